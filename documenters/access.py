@@ -1,0 +1,115 @@
+"""Who may do what, where: the one place that turns memberships into answers."""
+
+from dataclasses import dataclass
+
+from django.core.exceptions import PermissionDenied
+
+from documenters.models import Membership, MentorAssignment, Organisation, Programme, User
+from documenters.permissions import ROLE_PERMISSIONS, Permission, Role, permissions_of
+
+
+@dataclass(frozen=True)
+class Reach:
+    """What one person can reach at this moment: identifiers of rows by role."""
+
+    documenter_of: frozenset[int]
+    """Organisations in which the person records cases."""
+    mentor_of: frozenset[int]
+    """Organisations whose cases the person reviews."""
+    programme_roles: frozenset[tuple[Role, int]]
+    """(role, programme) for coordinators, donors and administrators."""
+    roles: frozenset[Role]
+
+    def programmes_as(self, role: Role) -> frozenset[int]:
+        """Programmes in which the person holds this role."""
+        return frozenset(programme for held, programme in self.programme_roles if held == role)
+
+
+def reach_of(user: User) -> Reach:
+    """The person's reach, read once per user object (that is, once per request)."""
+    cached: Reach | None = getattr(user, "_reach", None)
+    if cached is None:
+        cached = _read_reach(user)
+        user._reach = cached  # type: ignore[attr-defined]
+    return cached
+
+
+def forget_reach(user: User) -> None:
+    """Read memberships anew at the next question; called by the actions that change them."""
+    if hasattr(user, "_reach"):
+        del user._reach
+
+
+def _read_reach(user: User) -> Reach:
+    if not user.is_active or user.pk is None:
+        return Reach(frozenset(), frozenset(), frozenset(), frozenset())
+    rows = list(
+        Membership.objects.current().filter(user=user).values_list("role", "organisation_id", "programme_id")
+    )
+    mentored: frozenset[int] = frozenset()
+    if any(role == Role.MENTOR for role, _, _ in rows):
+        mentored = frozenset(
+            MentorAssignment.objects.filter(
+                mentor=user,
+                ended_at=None,
+                organisation__programme_id__in=[programme for role, _, programme in rows if role == Role.MENTOR],
+            ).values_list("organisation_id", flat=True)
+        )
+    return Reach(
+        documenter_of=frozenset(
+            organisation for role, organisation, _ in rows if role == Role.DOCUMENTER and organisation is not None
+        ),
+        mentor_of=mentored,
+        programme_roles=frozenset(
+            (Role(role), programme)
+            for role, _, programme in rows
+            if role in (Role.COORDINATOR, Role.DONOR, Role.ADMINISTRATOR)
+        ),
+        roles=frozenset(Role(role) for role, _, _ in rows),
+    )
+
+
+def has_permission(
+    user: User,
+    permission: Permission,
+    *,
+    organisation: Organisation | None = None,
+    programme: Programme | None = None,
+) -> bool:
+    """May this person do this there?
+
+    Without a place the answer is "somewhere": enough for a menu entry, never for a case.
+    """
+    reach = reach_of(user)
+    if organisation is None and programme is None:
+        return permission in permissions_of(reach.roles)
+    if organisation is not None:
+        if permission in ROLE_PERMISSIONS[Role.DOCUMENTER] and organisation.pk in reach.documenter_of:
+            return True
+        if permission in ROLE_PERMISSIONS[Role.MENTOR] and organisation.pk in reach.mentor_of:
+            return True
+    programme_id = programme.pk if programme is not None else organisation.programme_id  # type: ignore[union-attr]
+    return any(
+        permission in ROLE_PERMISSIONS[role] and programme_id == held for role, held in reach.programme_roles
+    )
+
+
+def require_permission(
+    user: User,
+    permission: Permission,
+    *,
+    organisation: Organisation | None = None,
+    programme: Programme | None = None,
+) -> None:
+    """Raise `PermissionDenied` unless the person may do this there."""
+    if not has_permission(user, permission, organisation=organisation, programme=programme):
+        raise PermissionDenied(permission)
+
+
+def programme_of(user: User) -> Programme | None:
+    """The programme in which the person works; the first by code where there are several."""
+    return (
+        Programme.objects.filter(memberships__in=Membership.objects.current().filter(user=user))
+        .order_by("code")
+        .first()
+    )

@@ -1,0 +1,79 @@
+"""Every write about people: who they are, what they may do, where."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from documenters.access import forget_reach, require_permission
+from documenters.audit import record
+from documenters.models import Membership, MentorAssignment, Organisation, Programme, User
+from documenters.permissions import Permission, Role
+
+
+@transaction.atomic
+def password_change(user: User, password: str, *, by: User) -> None:
+    """Set a person's own new password."""
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    record("member.password_changed", user, by=by)
+
+
+@transaction.atomic
+def member_add(
+    programme: Programme,
+    *,
+    username: str,
+    display_name: str,
+    password: str,
+    role: Role,
+    organisation: Organisation | None,
+    by: User,
+    language: str = "ru",
+) -> Membership:
+    """Make a person with one role. The password is handed over once and changed by the person."""
+    require_permission(by, Permission.MEMBER_MANAGE, programme=programme)
+    user = User.objects.create_user(username, password, display_name=display_name, language=language)
+    membership = Membership.objects.create(user=user, programme=programme, organisation=organisation, role=role)
+    if role == Role.MENTOR and organisation is not None:
+        MentorAssignment.objects.create(mentor=user, organisation=organisation)
+    record("member.added", user, by=by, programme=programme, organisation=organisation, fields=["role"])
+    return membership
+
+
+@transaction.atomic
+def member_suspend(user: User, programme: Programme, *, by: User) -> None:
+    """Nobody logs in with this account until it is reinstated; open sessions end with their next request."""
+    require_permission(by, Permission.MEMBER_MANAGE, programme=programme)
+    user.is_active = False
+    user.save(update_fields=["is_active"])
+    forget_reach(user)
+    record("member.suspended", user, by=by, programme=programme)
+
+
+@transaction.atomic
+def member_reinstate(user: User, programme: Programme, *, by: User) -> None:
+    """The account may be used again, with the roles it had."""
+    require_permission(by, Permission.MEMBER_MANAGE, programme=programme)
+    user.is_active = True
+    user.save(update_fields=["is_active"])
+    record("member.reinstated", user, by=by, programme=programme)
+
+
+@transaction.atomic
+def mentor_assign(mentor: User, organisation: Organisation, *, by: User) -> MentorAssignment:
+    """Let a mentor look after an organisation's cases."""
+    require_permission(by, Permission.MEMBER_MANAGE, programme=organisation.programme)
+    assignment, _ = MentorAssignment.objects.get_or_create(mentor=mentor, organisation=organisation, ended_at=None)
+    forget_reach(mentor)
+    record("mentor.assigned", mentor, by=by, programme=organisation.programme, organisation=organisation)
+    return assignment
+
+
+@transaction.atomic
+def mentor_release(mentor: User, organisation: Organisation, *, by: User) -> None:
+    """End a mentor's assignment; the mentor sees none of the organisation's cases any more."""
+    require_permission(by, Permission.MEMBER_MANAGE, programme=organisation.programme)
+    MentorAssignment.objects.filter(mentor=mentor, organisation=organisation, ended_at=None).update(
+        ended_at=timezone.now()
+    )
+    forget_reach(mentor)
+    record("mentor.released", mentor, by=by, programme=organisation.programme, organisation=organisation)

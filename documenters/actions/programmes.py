@@ -1,0 +1,26 @@
+"""Settings of a programme."""
+
+from collections.abc import Sequence
+
+from django.db import transaction
+
+from documenters.access import require_permission
+from documenters.audit import record
+from documenters.models import Programme, User
+from documenters.permissions import Permission
+
+
+@transaction.atomic
+def programme_settings_change(
+    programme: Programme, *, law_enforcement_codes: Sequence[str], small_count: int, late_after_days: int, by: User
+) -> Programme:
+    """Change what counts as law enforcement, the smallest count shown to donors, and when a case is late."""
+    require_permission(by, Permission.SETTINGS_MANAGE, programme=programme)
+    programme.law_enforcement_codes = sorted(law_enforcement_codes)
+    programme.small_count = small_count
+    programme.late_after_days = late_after_days
+    programme.full_clean()
+    fields = ["law_enforcement_codes", "small_count", "late_after_days"]
+    programme.save(update_fields=fields)
+    record("programme.settings_changed", programme, by=by, programme=programme, fields=fields)
+    return programme

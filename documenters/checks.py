@@ -1,0 +1,39 @@
+"""System checks: every field of every model of ours has a sensitivity, and no class names a field that is gone."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.apps import apps
+from django.core import checks
+from django.db import models
+
+from documenters.sensitivity import Sensitivity
+
+OUR_APPS = ("documenters", "react_cases", "reports")
+
+
+def register_checks() -> None:
+    """Called once when the app is ready."""
+    checks.register(check_sensitivity, checks.Tags.models)
+
+
+def check_sensitivity(app_configs: Any = None, **kwargs: Any) -> list[checks.CheckMessage]:
+    """An error for each model field without a class, and for each class without a field."""
+    found: list[checks.CheckMessage] = []
+    for app in OUR_APPS:
+        for model in apps.get_app_config(app).get_models(include_auto_created=False):
+            found.extend(sensitivity_errors(model))
+    return found
+
+
+def sensitivity_errors(model: type[models.Model]) -> Iterator[checks.CheckMessage]:
+    """The errors of one model."""
+    declared: dict[str, Sensitivity] = model.__dict__.get("SENSITIVITY", {})
+    fields = {field.name for field in (*model._meta.local_fields, *model._meta.local_many_to_many)}
+    for name in sorted(fields - declared.keys()):
+        yield checks.Error(f"{model.__name__}.{name} has no sensitivity.", obj=model, id="documenters.E001")
+    for name in sorted(declared.keys() - fields):
+        yield checks.Error(f"{model.__name__} classes “{name}”, which is no field.", obj=model, id="documenters.E002")
+    for name, value in declared.items():
+        if not isinstance(value, Sensitivity):
+            yield checks.Error(f"{model.__name__}.{name}: {value!r} is no sensitivity.", obj=model, id="documenters.E003")

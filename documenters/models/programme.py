@@ -1,0 +1,58 @@
+"""A programme: one country's cases, lists and people."""
+
+from typing import ClassVar
+
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from documenters.sensitivity import Sensitivity
+
+
+class Programme(models.Model):
+    """One country's programme with its settings."""
+
+    SENSITIVITY: ClassVar = {
+        "id": Sensitivity.INTERNAL,
+        "code": Sensitivity.PUBLIC,
+        "name_en": Sensitivity.PUBLIC,
+        "name_ru": Sensitivity.PUBLIC,
+        "name_ky": Sensitivity.PUBLIC,
+        "currency": Sensitivity.PUBLIC,
+        "law_enforcement_codes": Sensitivity.PUBLIC,
+        "small_count": Sensitivity.PUBLIC,
+        "late_after_days": Sensitivity.INTERNAL,
+    }
+
+    code = models.CharField(
+        _("code"), max_length=2, unique=True, validators=[RegexValidator(r"^[A-Z]{2}$", _("Two capital letters."))]
+    )
+    name_en = models.CharField(_("name in English"), max_length=100)
+    name_ru = models.CharField(_("name in Russian"), max_length=100)
+    name_ky = models.CharField(_("name in Kyrgyz"), max_length=100, blank=True)
+    currency = models.CharField(_("currency"), max_length=3, default="KGS")
+    law_enforcement_codes = models.JSONField(
+        _("what counts as law enforcement"),
+        default=list,
+        help_text=_("Violator headings that the figures call “law enforcement”. Shown in the footnote of each chart."),
+    )
+    small_count = models.PositiveSmallIntegerField(
+        _("hide counts below"),
+        default=5,
+        validators=[MinValueValidator(5), MaxValueValidator(50)],
+        help_text=_("Donors never see a count between one and this number."),
+    )
+    late_after_days = models.PositiveSmallIntegerField(
+        _("late after (days)"),
+        default=7,
+        validators=[MinValueValidator(1), MaxValueValidator(90)],
+        help_text=_("A case that waits longer is shown as late."),
+    )
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(small_count__gte=5), name="programme_small_count_at_least_5"),
+        ]
+
+    def __str__(self) -> str:
+        return self.code

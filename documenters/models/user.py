@@ -1,0 +1,61 @@
+"""A person who logs in."""
+
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.validators import UnicodeUsernameValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from documenters.sensitivity import Sensitivity
+
+
+class UserManager(BaseUserManager["User"]):
+    """Makes people. There is no superuser: no account of this system sees everything."""
+
+    def create_user(self, username: str, password: str | None = None, **fields: object) -> "User":
+        """Make a person with a hashed password; without one the person cannot log in."""
+        user = self.model(username=self.model.normalize_username(username), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+
+class User(AbstractBaseUser):
+    """Somebody who logs in. What they may do follows from their memberships."""
+
+    SENSITIVITY: ClassVar = {
+        "id": Sensitivity.INTERNAL,
+        "username": Sensitivity.CONFIDENTIAL,
+        "password": Sensitivity.CONFIDENTIAL,
+        "display_name": Sensitivity.CONFIDENTIAL,
+        "language": Sensitivity.INTERNAL,
+        "is_active": Sensitivity.INTERNAL,
+        "last_login": Sensitivity.CONFIDENTIAL,
+        "joined_at": Sensitivity.INTERNAL,
+    }
+
+    username = models.CharField(
+        _("user name"),
+        max_length=60,
+        unique=True,
+        validators=[UnicodeUsernameValidator()],
+        error_messages={"unique": _("This user name is taken.")},
+    )
+    display_name = models.CharField(_("name shown to colleagues"), max_length=80, blank=True)
+    language = models.CharField(
+        _("language"), max_length=2, default="ru", choices=[("ru", "Русский"), ("ky", "Кыргызча"), ("en", "English")]
+    )
+    is_active = models.BooleanField(_("active"), default=True)
+    joined_at = models.DateTimeField(_("joined"), auto_now_add=True)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    class Meta:
+        ordering = ["username"]
+
+    def __str__(self) -> str:
+        return self.display_name or self.username

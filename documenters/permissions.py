@@ -1,0 +1,89 @@
+"""What each role may do. Pure data: `access.py` answers questions about people with it."""
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """The five roles of a programme. One person may hold several; duties on one case stay apart."""
+
+    DOCUMENTER = "documenter"
+    MENTOR = "mentor"
+    COORDINATOR = "coordinator"
+    DONOR = "donor"
+    ADMINISTRATOR = "administrator"
+
+
+class Permission(StrEnum):
+    """One thing a person may do. Actions and views ask for these, never for roles."""
+
+    CASE_CREATE = "case.create"
+    CASE_EDIT = "case.edit"
+    CASE_SUBMIT = "case.submit"
+    CASE_FOLLOW_UP = "case.follow_up"
+    CASE_COMMENT = "case.comment"
+    CASE_RETURN = "case.return"
+    CASE_VALIDATE = "case.validate"
+    CASE_APPROVE = "case.approve"
+    CASE_SEND_BACK = "case.send_back"
+    CASE_REJECT = "case.reject"
+    CASE_DISMISS = "case.dismiss"
+    CASE_REOPEN = "case.reopen"
+    CASE_DISCARD = "case.discard"
+    CASE_ERASE = "case.erase"
+    CASE_EXPORT = "case.export"
+    SEALED_OPEN = "sealed.open"
+    TERM_MANAGE = "term.manage"
+    FIGURES_LIVE = "figures.live"
+    FIGURES_PUBLISHED = "figures.published"
+    MEMBER_MANAGE = "member.manage"
+    SETTINGS_MANAGE = "settings.manage"
+
+
+ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
+    Role.DOCUMENTER: frozenset(
+        {
+            Permission.CASE_CREATE,
+            Permission.CASE_EDIT,
+            Permission.CASE_SUBMIT,
+            Permission.CASE_FOLLOW_UP,
+            Permission.CASE_COMMENT,
+            Permission.CASE_DISCARD,
+            Permission.SEALED_OPEN,
+            Permission.FIGURES_LIVE,
+        }
+    ),
+    Role.MENTOR: frozenset(
+        {
+            Permission.CASE_FOLLOW_UP,
+            Permission.CASE_COMMENT,
+            Permission.CASE_RETURN,
+            Permission.CASE_VALIDATE,
+            Permission.CASE_REJECT,
+            Permission.SEALED_OPEN,
+            Permission.FIGURES_LIVE,
+        }
+    ),
+    Role.COORDINATOR: frozenset(
+        {
+            Permission.CASE_FOLLOW_UP,
+            Permission.CASE_COMMENT,
+            Permission.CASE_APPROVE,
+            Permission.CASE_SEND_BACK,
+            Permission.CASE_DISMISS,
+            Permission.CASE_REOPEN,
+            Permission.CASE_ERASE,
+            Permission.CASE_EXPORT,
+            Permission.SEALED_OPEN,
+            Permission.TERM_MANAGE,
+            Permission.FIGURES_LIVE,
+            Permission.SETTINGS_MANAGE,
+        }
+    ),
+    Role.DONOR: frozenset({Permission.FIGURES_PUBLISHED}),
+    Role.ADMINISTRATOR: frozenset({Permission.MEMBER_MANAGE, Permission.SETTINGS_MANAGE}),
+}
+
+
+def permissions_of(roles: frozenset[Role]) -> frozenset[Permission]:
+    """Everything that somebody with these roles may do somewhere in the programme."""
+    return frozenset().union(*(ROLE_PERMISSIONS[role] for role in roles))

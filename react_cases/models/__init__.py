@@ -1,0 +1,33 @@
+"""Cases and everything said or done about them."""
+
+from react_cases.models.case import Case, CaseCounter, ClientGroup
+from react_cases.models.client import Client
+from react_cases.models.comment import Comment
+from react_cases.models.consent import Consent
+from react_cases.models.external_figure import ExternalFigure
+from react_cases.models.location import Location, LocationKind
+from react_cases.models.response import Readiness, Response
+from react_cases.models.sealed_text import SealedText
+from react_cases.models.term import TaxonomyVersion, Term
+from react_cases.models.transition import CaseTransition
+from react_cases.models.violation import Violation, Violator
+
+__all__ = [
+    "Case",
+    "CaseCounter",
+    "CaseTransition",
+    "Client",
+    "ClientGroup",
+    "Comment",
+    "Consent",
+    "ExternalFigure",
+    "Location",
+    "LocationKind",
+    "Readiness",
+    "Response",
+    "SealedText",
+    "TaxonomyVersion",
+    "Term",
+    "Violation",
+    "Violator",
+]

@@ -1,0 +1,5 @@
+"""Pages about cases."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Pages about figures."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
