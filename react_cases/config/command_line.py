@@ -33,19 +33,20 @@ def run(arguments: list[str]) -> NoReturn:
     sys.exit(_run(arguments))
 
 
-def exit_unless_ready() -> None:
-    """End the process with one sentence when the settings are wrong or the database does not answer."""
+def problem() -> str | None:
+    """One sentence when the settings are wrong or the database does not answer; None when a server can start."""
     try:
         from django.db import connection
 
-        connection.ensure_connection()
-        # Workers forked from here must not share it.
-        connection.close()
+        # A connection of its own: processes forked from here must not share one.
+        with connection.wrap_database_errors:
+            connection.get_new_connection(connection.get_connection_params()).close()
     except Exception as error:
         sentence = explained(error)
         if sentence is None:
             raise
-        sys.exit(sentence)
+        return sentence
+    return None
 
 
 def explained(error: Exception) -> str | None:

@@ -456,3 +456,10 @@ def _last_line_of_log(place: _Place) -> str:
     except OSError:
         lines = []
     return lines[-1] if lines else f"it left no message in {place.run / 'server.log'}."
+
+
+if __name__ == "__main__":
+    try:
+        remove(Path(sys.argv[1]))
+    except EmbeddedDatabaseError as error:
+        sys.exit(str(error))

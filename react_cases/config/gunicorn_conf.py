@@ -10,7 +10,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "react_cases.config.settings")
 
 from react_cases.config import command_line
 
-command_line.exit_unless_ready()
+if sentence := command_line.problem():
+    sys.exit(sentence)
 
 bind = f"{os.environ.get('HOST') or '127.0.0.1'}:{os.environ.get('PORT') or '8000'}"
 worker_class = "gthread"

@@ -18,7 +18,7 @@ def kept_secret(var_dir: Path, name: str, demo: bool) -> str:
     """
     if not demo:
         raise ImproperlyConfigured(
-            f"{name.upper()} is not set: give it in the environment or in .env (see .env.example)."
+            f"{name.upper()} is missing: set it in the environment or in .env, see .env.example."
         )
     try:
         var_dir.mkdir(mode=0o700, parents=True, exist_ok=True)

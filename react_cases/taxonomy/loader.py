@@ -94,10 +94,11 @@ def read_locations(directory: Path = DATA) -> tuple[LocationRow, ...]:
     """Return all places with their former names: first the oblasts, then what lies in them."""
     records = read_records(directory / "locations.csv", LOCATION_HEADER)
     _check_unique(records, "code")
-    _check_positions(records)
     oblasts = {record.text("code") for record in records if record.text("kind") == "oblast"}
     names = _former_names(directory, {record.text("code") for record in records})
-    return tuple(_location(record, oblasts, names.get(record.text("code"), ())) for record in records)
+    places = tuple(_location(record, oblasts, names.get(record.text("code"), ())) for record in records)
+    _check_positions(records)
+    return places
 
 
 def read_external_figures(directory: Path = DATA) -> tuple[ExternalFigure, ...]:

@@ -153,13 +153,13 @@ def test_violators_roll_up(code: str, bucket: str) -> None:
 @pytest.mark.parametrize(
     ("bucket", "count"),
     [
-        ("REFUSAL", 15),
+        ("REFUSAL", 14),
         ("STIGMA", 6),
-        ("PHYSICAL", 16),
+        ("PHYSICAL", 15),
         ("EMOTIONAL", 11),
         ("MATERIAL", 8),
         ("CONFIDENTIALITY", 6),
-        ("OTHER", 8),
+        ("OTHER", 10),
     ],
 )
 def test_violations_roll_up(bucket: str, count: int) -> None:

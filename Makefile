@@ -1,0 +1,112 @@
+# The one door to the project. It needs git, make and Python 3.11 or later; everything else goes into .venv.
+#
+#   make demo          the site with invented people and cases (PORT=8123 takes another port)
+#   make test          every test, in a real browser too (ARGS="-k login" narrows it)
+#   make check         formatter, linters, types, layers, migrations
+#   make fix           what the formatter and the linter can repair
+#   make lock          requirements*.lock from pyproject.toml
+#   make bench         the long measurements
+#   make messages      collect the texts to translate into locale/
+#   make translations  compile the translations
+#   make reset         forget the demo's data; the next `make demo` starts afresh
+#   make clean         forget .venv and what the tools left; keeps the demo's data
+
+PYTHON ?= python3
+PORT ?= 8000
+PY := .venv/bin/python
+CHECKED_TEMPLATES := templates
+
+# What the caller's shell says about Python and pip must not reach into .venv.
+unexport PYTHONHOME PYTHONPATH PIP_USER PIP_TARGET PIP_PREFIX
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export PIP_ROOT_USER_ACTION := ignore
+
+.DEFAULT_GOAL := demo
+.PHONY: demo test check fix lock bench messages translations reset clean runtime dev browser
+
+demo: runtime
+	@exec $(PY) manage.py start_demo --port $(PORT)
+
+# The first command says in one sentence what is wrong with the settings, before pytest says it in a hundred lines.
+test: dev browser
+	@$(PY) manage.py check
+	$(PY) -m pytest -n 2 --dist worksteal -m "not bench" $(ARGS)
+
+check: dev
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m mypy
+	$(PY) -c "from importlinter.cli import lint_imports_command as main; main()"
+	$(PY) -m djlint --quiet --lint $(CHECKED_TEMPLATES)
+	$(PY) -m djlint --quiet --check $(CHECKED_TEMPLATES)
+	$(PY) manage.py makemigrations --check --dry-run
+	$(PY) manage.py check --fail-level WARNING
+
+fix: dev
+	$(PY) -m ruff check --fix .
+	$(PY) -m ruff format .
+	$(PY) -m djlint --quiet --reformat $(CHECKED_TEMPLATES) || true
+
+UV_COMPILE = $(PY) -m uv pip compile --quiet --universal --generate-hashes --no-header pyproject.toml
+
+# One lock for every system and Python, and no address of where the packages came from.
+lock: dev
+	$(PY) -m pip install --quiet uv
+	$(UV_COMPILE) --output-file requirements.lock
+	$(UV_COMPILE) --group dev --output-file requirements-dev.lock
+
+bench: dev
+	$(PY) -m pytest -m bench $(ARGS)
+
+messages: dev
+	$(PY) manage.py makemessages --locale ru --locale ky --ignore ".venv/*" --ignore "var/*"
+
+translations: runtime
+	$(PY) manage.py translations
+
+reset: runtime
+	@$(PY) -m react_cases.config.embedded_database "$${VAR_DIR:-var}"
+
+clean:
+	rm -rf .venv var/static var/static.collected .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf .coverage htmlcov test-results
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# $(call install,LOCK): .venv holds what LOCK names.
+#
+# A stamp named by the lock's checksum makes the second run instant, and a changed lock a new installation. While pip
+# works there is a file `installing`: a .venv that still has it was interrupted, and is made afresh, like one without a
+# working pip.
+define install
+	@stamp=".venv/installed-$(1)-$$(cksum < $(1) | tr ' ' '-')"; \
+	if [ -e "$$stamp" ] && $(PY) -c "" 2>/dev/null; then exit 0; fi; \
+	fail() { rm -f "$$stamp"; echo "$$1" >&2; exit 1; }; \
+	$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11))" 2>/dev/null || \
+		fail "Python 3.11 or later is needed and $(PYTHON) is none: name one, as in \`make PYTHON=python3.12\`."; \
+	if [ -e .venv/installing ] || ! $(PY) -m pip --version >/dev/null 2>&1; then \
+		$(PYTHON) -c "import ensurepip, venv" 2>/dev/null || \
+			fail "python3-venv is missing: install it first, on Debian and Ubuntu with \`apt-get install python3-venv\`."; \
+		echo "Making .venv ..."; \
+		$(PYTHON) -m venv --clear .venv || fail "$(PYTHON) could not make .venv; its message is above."; \
+	fi; \
+	echo "Installing $(1) into .venv, which takes a minute or two once ..."; \
+	touch .venv/installing; \
+	$(PY) -m pip install --quiet --require-hashes -r $(1) || fail "pip could not install $(1); its message is above."; \
+	rm -f .venv/installing .venv/installed-$(1)-*; \
+	touch "$$stamp"
+endef
+
+runtime:
+	$(call install,requirements.lock)
+
+dev:
+	$(call install,requirements-dev.lock)
+
+browser: dev
+	@if command -v chromium >/dev/null; then exit 0; fi; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		apt-get update && apt-get install -y chromium && exit 0; \
+	fi; \
+	$(PY) -m playwright install chromium && exit 0; \
+	echo "No browser for the tests: install Chromium, on Debian with \`apt-get install chromium\`, and try again." >&2; \
+	exit 1
