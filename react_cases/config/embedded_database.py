@@ -350,23 +350,23 @@ def _ensure_server(place: _Place) -> None:
     deadline = time.monotonic() + START_SECONDS
     while not _answers(place):
         if _postmaster(place) is None or time.monotonic() > deadline:
-            raise EmbeddedDatabaseError(f"The embedded PostgreSQL did not start: {_last_line_of_log(place)}")
+            print((place.run/"server.log").read_text()); raise EmbeddedDatabaseError(f"The embedded PostgreSQL did not start: {_last_line_of_log(place)}")
         time.sleep(0.05)
     _make_database(place)
 
 
 def _start(place: _Place) -> None:
+    log = place.run / "server.log"
+    if set('"$`\\\n') & set(f"{place.data}{log}{_installed_programs()}"):
+        # pg_ctl hands these paths to a shell.
+        raise EmbeddedDatabaseError(f"PostgreSQL cannot work in {place.data}: the path holds a quote, `$` or `\\`.")
     _make_private(place.run, place.runner)
     if not place.data.exists():
         _make_data(place)
     _refuse_other_version(place)
     # Of a server that was killed. PostgreSQL removes it too, unless another program has got the same process number.
     (place.data / "postmaster.pid").unlink(missing_ok=True)
-    log = place.run / "server.log"
     log.unlink(missing_ok=True)
-    if set('"$`\\\n') & set(f"{place.data}{log}{_installed_programs()}"):
-        # pg_ctl hands these paths to a shell.
-        raise EmbeddedDatabaseError(f"PostgreSQL cannot work in {place.data}: the path holds a quote, `$` or `\\`.")
     settings = {**SERVER_SETTINGS, "unix_socket_directories": f'"{place.run}"'}
     options = shlex.join(part for name, value in settings.items() for part in ("-c", f"{name}={value}"))
     # The caller waits for the server to answer, and reads its log when it does not.
