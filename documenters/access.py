@@ -113,3 +113,9 @@ def programme_of(user: User) -> Programme | None:
         .order_by("code")
         .first()
     )
+
+
+def programme_for(user: User, permission: Permission) -> Programme | None:
+    """The programme in which a role of the whole programme gives this permission; the first by code of several."""
+    held = [programme for role, programme in reach_of(user).programme_roles if permission in ROLE_PERMISSIONS[role]]
+    return Programme.objects.filter(pk__in=held).order_by("code").first()

@@ -28,7 +28,7 @@ def check_sensitivity(app_configs: Any = None, **kwargs: Any) -> list[checks.Che
 
 def sensitivity_errors(model: type[models.Model]) -> Iterator[checks.CheckMessage]:
     """The errors of one model."""
-    declared: dict[str, Sensitivity] = model.__dict__.get("SENSITIVITY", {})
+    declared: dict[str, object] = model.__dict__.get("SENSITIVITY", {})
     fields = {field.name for field in (*model._meta.local_fields, *model._meta.local_many_to_many)}
     for name in sorted(fields - declared.keys()):
         yield checks.Error(f"{model.__name__}.{name} has no sensitivity.", obj=model, id="documenters.E001")

@@ -1,5 +1,9 @@
 """Pages about figures."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from reports.views.figures import figures
+
+urlpatterns = [
+    path("figures/", figures, name="figures"),
+]

@@ -8,9 +8,21 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from playwright.sync_api import Playwright
+from pytest_django import DjangoDbBlocker
 
+from documenters.models import Organisation, Programme, User
 from react_cases.config import command_line, embedded_database
+from tests.factories.people import (
+    OrganisationFactory,
+    make_administrator,
+    make_coordinator,
+    make_documenter,
+    make_donor,
+    make_mentor,
+)
+from tests.factories.taxonomy import load_programme, loaded_programme
 
 # Playwright's loop runs in the thread of the tests, which Django takes for a view that blocks others.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -45,3 +57,82 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any], playwrigh
     # Chromium's own sandbox refuses to run as root.
     flags = ["--no-sandbox"] if os.geteuid() == 0 else []
     return {**browser_type_launch_args, "executable_path": executable, "args": flags}
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings() -> None:
+    """Two runs of the tests at the same time, or two workers of one, do not share a database."""
+    connection.settings_dict["TEST"]["NAME"] = f"test_{connection.settings_dict['NAME']}_{os.getpid()}"
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """Load the code lists once, before the first test; see the fixture `programme`."""
+    with django_db_blocker.unblock():
+        load_programme()
+
+
+@pytest.fixture
+def programme(db: None) -> Programme:
+    """Kyrgyzstan with the real code lists."""
+    return loaded_programme()
+
+
+@pytest.fixture
+def organisation_a(programme: Programme) -> Organisation:
+    """The NGO of Amina, Bilal and Zarina."""
+    return OrganisationFactory(programme=programme, name="Organisation A")
+
+
+@pytest.fixture
+def organisation_b(programme: Programme) -> Organisation:
+    """The NGO of Chen, who sees nothing of organisation A."""
+    return OrganisationFactory(programme=programme, name="Organisation B")
+
+
+@pytest.fixture
+def amina(organisation_a: Organisation, bilal: User, dara: User) -> User:
+    """Documenter of organisation A."""
+    return make_documenter(organisation_a, "amina")
+
+
+@pytest.fixture
+def bilal(organisation_a: Organisation) -> User:
+    """Mentor of organisation A."""
+    return make_mentor(organisation_a, username="bilal")
+
+
+@pytest.fixture
+def zarina(organisation_a: Organisation, bilal: User) -> User:
+    """A second mentor of organisation A."""
+    return make_mentor(organisation_a, username="zarina")
+
+
+@pytest.fixture
+def dara(programme: Programme) -> User:
+    """Coordinator of the programme."""
+    return make_coordinator(programme, "dara")
+
+
+@pytest.fixture
+def nurlan(programme: Programme, dara: User) -> User:
+    """A second coordinator of the programme."""
+    return make_coordinator(programme, "nurlan")
+
+
+@pytest.fixture
+def chen(organisation_b: Organisation, dara: User) -> User:
+    """Documenter of organisation B: sees nothing of organisation A."""
+    return make_documenter(organisation_b, "chen")
+
+
+@pytest.fixture
+def emil(programme: Programme) -> User:
+    """Donor: reads published figures only."""
+    return make_donor(programme, "emil")
+
+
+@pytest.fixture
+def aida(programme: Programme) -> User:
+    """Administrator of accounts: sees no case."""
+    return make_administrator(programme, "aida")

@@ -1,5 +1,8 @@
 """Every write about people: who they are, what they may do, where."""
 
+from collections.abc import Iterable
+
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
@@ -28,21 +31,33 @@ def member_add(
     organisation: Organisation | None,
     by: User,
     language: str = "ru",
+    mentored: Iterable[Organisation] = (),
 ) -> Membership:
-    """Make a person with one role. The password is handed over once and changed by the person."""
+    """Make a person with one role. The password is handed over once and changed by the person.
+
+    `mentored` are organisations that a mentor looks after from the start.
+    """
     require_permission(by, Permission.MEMBER_MANAGE, programme=programme)
+    looked_after = {place for place in (organisation, *mentored) if place is not None and role == Role.MENTOR}
+    if any(place.programme_id != programme.pk for place in {organisation, *looked_after} if place is not None):
+        raise PermissionDenied("organisation_of_another_programme")
     user = User.objects.create_user(username, password, display_name=display_name, language=language)
     membership = Membership.objects.create(user=user, programme=programme, organisation=organisation, role=role)
-    if role == Role.MENTOR and organisation is not None:
-        MentorAssignment.objects.create(mentor=user, organisation=organisation)
     record("member.added", user, by=by, programme=programme, organisation=organisation, fields=["role"])
+    for place in sorted(looked_after, key=lambda place: place.pk):
+        mentor_assign(user, place, by=by)
     return membership
 
 
 @transaction.atomic
 def member_suspend(user: User, programme: Programme, *, by: User) -> None:
-    """Nobody logs in with this account until it is reinstated; open sessions end with their next request."""
-    require_permission(by, Permission.MEMBER_MANAGE, programme=programme)
+    """Nobody logs in with this account until it is reinstated; open sessions end with their next request.
+
+    Nobody suspends themselves: so the last administrator stays.
+    """
+    _require_member(user, programme, by)
+    if user.pk == by.pk:
+        raise PermissionDenied("own_account")
     user.is_active = False
     user.save(update_fields=["is_active"])
     forget_reach(user)
@@ -52,16 +67,17 @@ def member_suspend(user: User, programme: Programme, *, by: User) -> None:
 @transaction.atomic
 def member_reinstate(user: User, programme: Programme, *, by: User) -> None:
     """The account may be used again, with the roles it had."""
-    require_permission(by, Permission.MEMBER_MANAGE, programme=programme)
+    _require_member(user, programme, by)
     user.is_active = True
     user.save(update_fields=["is_active"])
+    forget_reach(user)
     record("member.reinstated", user, by=by, programme=programme)
 
 
 @transaction.atomic
 def mentor_assign(mentor: User, organisation: Organisation, *, by: User) -> MentorAssignment:
     """Let a mentor look after an organisation's cases."""
-    require_permission(by, Permission.MEMBER_MANAGE, programme=organisation.programme)
+    _require_member(mentor, organisation.programme, by, role=Role.MENTOR)
     assignment, _ = MentorAssignment.objects.get_or_create(mentor=mentor, organisation=organisation, ended_at=None)
     forget_reach(mentor)
     record("mentor.assigned", mentor, by=by, programme=organisation.programme, organisation=organisation)
@@ -77,3 +93,13 @@ def mentor_release(mentor: User, organisation: Organisation, *, by: User) -> Non
     )
     forget_reach(mentor)
     record("mentor.released", mentor, by=by, programme=organisation.programme, organisation=organisation)
+
+
+def _require_member(user: User, programme: Programme, by: User, *, role: Role | None = None) -> None:
+    """Raise unless `by` manages the programme's members and the person is one of them, in this role if one is named."""
+    require_permission(by, Permission.MEMBER_MANAGE, programme=programme)
+    held = programme.memberships.filter(user=user, ended_at=None)
+    if role is not None:
+        held = held.filter(role=role)
+    if not held.exists():
+        raise PermissionDenied("not_a_member")

@@ -6,16 +6,22 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
 from documenters.access import has_permission, programme_of, reach_of
 from documenters.models import ROLE_LABELS, User
 from documenters.permissions import Permission
 
+NEUTRAL_PAGE = "https://www.google.com/search?q=weather"
+"""Where “leave quickly” goes: a page that anybody may have open."""
+
 NAVIGATION = (
-    ("queue", gettext_noop("Waiting for me"), (Permission.CASE_VALIDATE, Permission.CASE_APPROVE, Permission.CASE_SUBMIT)),
+    (
+        "queue",
+        gettext_noop("Waiting for me"),
+        (Permission.CASE_VALIDATE, Permission.CASE_APPROVE, Permission.CASE_SUBMIT),
+    ),
     ("case_list", gettext_noop("Cases"), (Permission.SEALED_OPEN,)),
     ("figures", gettext_noop("Figures"), (Permission.FIGURES_LIVE, Permission.FIGURES_PUBLISHED)),
     ("term_lists", gettext_noop("Code lists"), (Permission.TERM_MANAGE,)),
@@ -43,6 +49,8 @@ class Site:
     user_label: str
     role_label: str
     programme_label: str
+    quick_exit_url: str = NEUTRAL_PAGE
+    """Where the script of “leave quickly” goes; without it `quick_exit` answers the same."""
 
 
 def site(request: HttpRequest) -> dict[str, Any]:

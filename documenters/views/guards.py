@@ -7,8 +7,8 @@ from typing import Concatenate, ParamSpec
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponseBase
 
-from documenters.access import has_permission
-from documenters.models import User
+from documenters.access import has_permission, programme_for
+from documenters.models import Programme, User
 from documenters.permissions import Permission
 
 P = ParamSpec("P")
@@ -25,7 +25,7 @@ View = Callable[Concatenate[SignedInRequest, P], HttpResponseBase]
 
 def signed_in(view: View[P]) -> Callable[..., HttpResponseBase]:
     """Everybody who has logged in; all others meet the login page."""
-    return login_required(view)  # type: ignore[type-var, return-value]
+    return login_required(view)
 
 
 def permitted(*permissions: Permission) -> Callable[[View[P]], Callable[..., HttpResponseBase]]:
@@ -44,3 +44,11 @@ def permitted(*permissions: Permission) -> Callable[[View[P]], Callable[..., Htt
         return signed_in(guarded)
 
     return decorate
+
+
+def managed_programme(request: SignedInRequest, permission: Permission) -> Programme:
+    """The programme that the person manages with this permission; 404 for anybody else."""
+    programme = programme_for(request.user, permission)
+    if programme is None:
+        raise Http404
+    return programme

@@ -6,10 +6,11 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout, update_session_auth_hash
 from django.contrib.auth.views import LoginView
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -18,10 +19,8 @@ from documenters.actions.members import password_change as change_password
 from documenters.forms import LoginForm, NewPasswordForm
 from documenters.models import User
 from documenters.permissions import Permission
+from documenters.views.context import NEUTRAL_PAGE
 from documenters.views.guards import SignedInRequest, signed_in
-
-NEUTRAL_PAGE = "https://www.google.com/search?q=weather"
-"""Where “leave quickly” goes: a page that anybody may have open."""
 
 
 class Login(LoginView):
@@ -50,7 +49,8 @@ def logout_now(request: HttpRequest) -> HttpResponse:
 def quick_exit(request: HttpRequest) -> HttpResponse:
     """End the session and go to a neutral page."""
     logout(request)
-    return HttpResponseRedirect(NEUTRAL_PAGE)
+    # Not a redirect: browsers hold the redirect after a form to the policy's `form-action 'self'`.
+    return HttpResponse(headers={"Refresh": f"0; url={NEUTRAL_PAGE}"})
 
 
 @signed_in
@@ -70,7 +70,8 @@ def language_set(request: HttpRequest) -> HttpResponse:
     """Remember the language in a cookie and stay on the page."""
     language = request.POST.get("language", "")
     target = request.POST.get("next", "")
-    response = redirect(target if target.startswith("/") and not target.startswith("//") else "home")
+    is_ours = target.startswith("/") and url_has_allowed_host_and_scheme(target, allowed_hosts=None)
+    response = redirect(target if is_ours else "home")
     if translation.check_for_language(language) and language in dict(settings.LANGUAGES):
         _remember_language(response, language)
     return response

@@ -2,6 +2,7 @@
 
 import datetime
 import json
+import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -18,7 +19,7 @@ from documenters.permissions import Permission
 from react_cases.actions.client_codes import client_for
 from react_cases.actions.locking import NotAllowed, lock_case
 from react_cases.actions.responses import ResponseData, write_readiness, write_response
-from react_cases.actions.sealing import DRAFT, NARRATIVE, OpenReason, open_sealed, seal, unseal_all, violator_unit
+from react_cases.actions.sealing import CLIENT_CODE, DRAFT, NARRATIVE, OpenReason, open_sealed, seal, unseal_all, violator_unit
 from react_cases.actions.steps import apply_step
 from react_cases.models import Case, CaseCounter, ClientGroup, Consent, Location, Term, Violation, Violator
 from react_cases.models.choices import ConsentMode, ConsentPurpose, DatePrecision, RoleOfGovernment, Uniform
@@ -83,13 +84,22 @@ class CaseData:
 
 @transaction.atomic
 def case_start(
-    *, organisation: Organisation, by: User, received_on: datetime.date | None = None, is_demo: bool = False
+    *,
+    organisation: Organisation,
+    by: User,
+    received_on: datetime.date | None = None,
+    is_demo: bool = False,
+    public_id: uuid.UUID | None = None,
 ) -> Case:
-    """Open a draft, which gets its number now. The client has agreed that the case is kept."""
+    """Open a draft, which gets its number now. The client has agreed that the case is kept.
+
+    `public_id` comes from a form that may be sent twice, so that both make one case.
+    """
     require_permission(by, Permission.CASE_CREATE, organisation=organisation)
     now = timezone.now()
     day = received_on or timezone.localdate(now)
     case = Case.objects.create(
+        public_id=public_id or uuid.uuid4(),
         code=next_codes(organisation.programme, day.year, 1)[0],
         programme=organisation.programme,
         organisation=organisation,
@@ -147,7 +157,7 @@ def case_submit(case: Case, data: CaseData, *, by: User, version: int) -> Case:
     write_readiness(
         case, ReadinessValue(data.readiness), data.not_ready_reasons, stated_on=data.received_on, by=by, at=now
     )
-    seal(case, {NARRATIVE: data.narrative, DRAFT: ""})
+    seal(case, {NARRATIVE: data.narrative, DRAFT: "", CLIENT_CODE: ""})
     case.comments.filter(resolved_at=None).update(resolved_at=now)
     case.submitted_at = case.submitted_at or now
     return apply_step(case, "submit", by=by, at=now)
@@ -164,10 +174,7 @@ def _lock_for_author(case: Case, by: User, version: int) -> Case:
 
 
 def _write_fields(case: Case, data: CaseData) -> None:
-    for name in (
-        "received_on event_from event_to event_precision is_repeated oblast district city setting channel is_urgent"
-        " gender age_band narrative_language"
-    ).split():
+    for name in ["received_on", "event_from", "event_to", "event_precision", "is_repeated", "oblast", "district", "city", "setting", "channel", "is_urgent", "gender", "age_band", "narrative_language"]:
         setattr(case, name, getattr(data, name))
     if data.event_precision == DatePrecision.MONTH:
         case.event_from = data.event_from.replace(day=1)

@@ -1,7 +1,5 @@
 """Take a case for writing: one writer at a time, and nobody overwrites what they have not seen."""
 
-from django.db import models
-
 from react_cases.models import Case
 
 
@@ -35,8 +33,3 @@ def lock_case(case: Case, *, version: int | None = None) -> Case:
     if version is not None and fresh.version != version:
         raise CaseChanged(fresh)
     return fresh
-
-
-def bump_version(case: Case) -> None:
-    """Count one more change; the caller saves the case."""
-    case.version = models.F("version") + 1  # type: ignore[assignment]

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -47,6 +48,8 @@ class SealedField:
 NARRATIVE = SealedField("case", 0, "narrative")
 DRAFT = SealedField("case", 0, "draft")
 """What the author has typed so far, coded answers included; only its author opens it."""
+CLIENT_CODE = SealedField("case", 0, "client_code")
+"""The keyed hash of the client code while the case is a draft; only its author opens it."""
 
 
 def comment_text(comment: Comment) -> SealedField:
@@ -67,7 +70,7 @@ def violator_unit(violator: Violator) -> SealedField:
 def seal(case: Case, texts: Mapping[SealedField, str]) -> None:
     """Encrypt and store; an empty text removes the stored value. Must run inside the action's transaction."""
     for place, text in texts.items():
-        address = {"case": case, "part": place.part, "part_id": place.part_id, "field": place.field}
+        address: dict[str, Any] = {"case": case, "part": place.part, "part_id": place.part_id, "field": place.field}
         if not text:
             SealedText.objects.filter(**address).delete()
             continue
@@ -129,5 +132,5 @@ def _require_reader(case: Case, wanted: set[SealedField], by: User) -> None:
     allowed = has_permission(by, Permission.SEALED_OPEN, organisation=case.organisation, programme=case.programme)
     if not allowed or not Case.objects.visible_to(by).filter(pk=case.pk).exists():
         raise PermissionDenied(Permission.SEALED_OPEN)
-    if DRAFT in wanted and case.documenter_id != by.pk:
+    if wanted & {DRAFT, CLIENT_CODE} and case.documenter_id != by.pk:
         raise PermissionDenied(Permission.CASE_EDIT)

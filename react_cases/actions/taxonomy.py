@@ -180,6 +180,8 @@ def term_retire(term: Term, *, on: datetime.date | None = None, by: User) -> Ter
     day = on or timezone.localdate()
     if term.valid_from and day < term.valid_from:
         raise NotAllowed("retired_before_valid")
+    if term.children.valid(day).exists():
+        raise NotAllowed("heading_in_use")
     term.valid_to = day
     term.save(update_fields=["valid_to"])
     record("term.retired", term, by=by, programme=term.programme, fields=["valid_to"])

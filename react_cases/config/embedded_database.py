@@ -24,7 +24,6 @@ import importlib.util
 import os
 import pwd
 import secrets
-import shlex
 import shutil
 import signal
 import stat
@@ -36,6 +35,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import psycopg
@@ -48,6 +48,7 @@ ROOT_HOMES = Path("/var/lib/react_cases_embedded")
 # sun_path holds 104 bytes on macOS, 108 on Linux, with a closing zero.
 SOCKET_PATH_LIMIT = 103
 START_SECONDS = STOP_SECONDS = 60
+START_TRIES = 3
 
 # Reading and writing order, upper and lower case follow Unicode code points everywhere, whatever the system has
 # installed. macOS has no C.UTF-8 for the letter classes of full-text search.
@@ -139,7 +140,8 @@ def _place(var_dir: Path) -> _Place:
         return _Place(var_dir, home, home / "run", _unprivileged_user())
     home = var_dir / "postgres"
     run = home / "run"
-    if len(os.fsencode(run / f".s.PGSQL.{PORT}")) > SOCKET_PATH_LIMIT:
+    # A comma would divide two hosts.
+    if len(os.fsencode(run / f".s.PGSQL.{PORT}")) > SOCKET_PATH_LIMIT or "," in str(run):
         run = Path(f"/tmp/react_cases-{os.geteuid()}-{name}")  # noqa: S108  `_make_private` refuses another's folder
     return _Place(var_dir, home, run, None)
 
@@ -319,58 +321,66 @@ def _copy_programs(installed: Path, copy: Path) -> None:
     new.rename(copy)
 
 
-def _run(place: _Place, name: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+def _circumstances(place: _Place) -> dict[str, Any]:
+    """How a program of the wheel runs: as an unprivileged user, apart from the terminal and its environment."""
     runner = place.runner
-    return subprocess.run(  # noqa: S603  programs of the wheel, arguments of this module
-        [_program(place, name), *arguments],
-        # An environment of its own: PGDATA and the like of the caller must not reach the server.
-        env={"PATH": os.defpath, "LC_ALL": "C"},
-        cwd=place.home,
-        user=None if runner is None else runner.pw_uid,
-        group=None if runner is None else runner.pw_gid,
-        extra_groups=None if runner is None else [],
-        umask=0o077,
-        # Out of the terminal's reach: Ctrl-C must not stop the database before its users are done.
-        start_new_session=True,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE if name == "initdb" else subprocess.DEVNULL,
-        text=True,
-        check=False,
-    )
+    return {
+        # PGDATA and the like of the caller must not reach the server.
+        "env": {"PATH": os.defpath, "LC_ALL": "C"},
+        "cwd": place.home,
+        "user": None if runner is None else runner.pw_uid,
+        "group": None if runner is None else runner.pw_gid,
+        "extra_groups": None if runner is None else [],
+        "umask": 0o077,
+        # Ctrl-C must not stop the database before its users are done.
+        "start_new_session": True,
+        "stdin": subprocess.DEVNULL,
+    }
 
 
 # The server
 
 
+# The servers that this process started, by their data: a parent must take note of its child's end.
+_children: dict[Path, subprocess.Popen[bytes]] = {}
+
+
 def _ensure_server(place: _Place) -> None:
-    # A server that does not answer may still be starting: its first user was killed while waiting for it.
-    if not _answers(place) and _postmaster(place) is None:
-        _start(place)
     deadline = time.monotonic() + START_SECONDS
+    tries = 0
     while not _answers(place):
-        if _postmaster(place) is None or time.monotonic() > deadline:
-            print((place.run/"server.log").read_text()); raise EmbeddedDatabaseError(f"The embedded PostgreSQL did not start: {_last_line_of_log(place)}")
-        time.sleep(0.05)
+        if time.monotonic() > deadline:
+            raise _did_not_start(place)
+        if _server(place) is not None:
+            # It is still starting, or recovering from a crash.
+            time.sleep(0.02)
+        elif tries < START_TRIES:
+            # The helpers of a killed server hold its memory for a moment more.
+            time.sleep(tries)
+            _start(place)
+            tries += 1
+        else:
+            raise _did_not_start(place)
     _make_database(place)
 
 
 def _start(place: _Place) -> None:
-    log = place.run / "server.log"
-    if set('"$`\\\n') & set(f"{place.data}{log}{_installed_programs()}"):
-        # pg_ctl hands these paths to a shell.
-        raise EmbeddedDatabaseError(f"PostgreSQL cannot work in {place.data}: the path holds a quote, `$` or `\\`.")
     _make_private(place.run, place.runner)
     if not place.data.exists():
         _make_data(place)
     _refuse_other_version(place)
-    # Of a server that was killed. PostgreSQL removes it too, unless another program has got the same process number.
-    (place.data / "postmaster.pid").unlink(missing_ok=True)
-    log.unlink(missing_ok=True)
-    settings = {**SERVER_SETTINGS, "unix_socket_directories": f'"{place.run}"'}
-    options = shlex.join(part for name, value in settings.items() for part in ("-c", f"{name}={value}"))
-    # The caller waits for the server to answer, and reads its log when it does not.
-    _run(place, "pg_ctl", "start", "-w", "-D", str(place.data), "-l", str(log), "-o", options)
+    # What a killed server left. PostgreSQL would believe that it still runs when another program has its number now.
+    for left in (place.data / "postmaster.pid", *place.run.iterdir()):
+        left.unlink(missing_ok=True)
+    settings = {**SERVER_SETTINGS, "unix_socket_directories": '"{}"'.format(str(place.run).replace('"', '""'))}
+    options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
+    with os.fdopen(_open_lock(place.run / "server.log"), "wb") as log:
+        _children[place.data] = subprocess.Popen(  # noqa: S603  a program of the wheel, arguments of this module
+            [_program(place, "postgres"), "-D", str(place.data), *options],
+            stdout=log,
+            stderr=log,
+            **_circumstances(place),
+        )
 
 
 def _make_data(place: _Place) -> None:
@@ -378,7 +388,14 @@ def _make_data(place: _Place) -> None:
     # Left by an interrupted first start.
     shutil.rmtree(new, ignore_errors=True)
     _make_private(new, place.runner)
-    result = _run(place, "initdb", "-D", str(new), "-U", SUPERUSER, "--auth=trust", *LOCALE)
+    result = subprocess.run(  # noqa: S603  a program of the wheel, arguments of this module
+        [_program(place, "initdb"), "-D", str(new), "-U", SUPERUSER, "--auth=trust", *LOCALE],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+        **_circumstances(place),
+    )
     if result.returncode:
         reason = result.stderr.strip().rpartition("error: ")[2].partition("\n")[0]
         raise EmbeddedDatabaseError(f"The embedded PostgreSQL could not make its data folder: {reason}")
@@ -418,8 +435,11 @@ def _answers(place: _Place) -> bool:
     return True
 
 
-def _postmaster(place: _Place) -> int | None:
-    """The process number of the server that works on our data, or None."""
+def _server(place: _Place) -> int | None:
+    """The process number of the server that works on our data, whoever started it, or None."""
+    child = _children.get(place.data)
+    if child is not None and child.poll() is None:
+        return child.pid
     try:
         pid = int((place.data / "postmaster.pid").read_text().partition("\n")[0])
     except (FileNotFoundError, ValueError):
@@ -439,23 +459,23 @@ def _is_server_of(pid: int, data: Path) -> bool:
 
 
 def _stop(place: _Place) -> None:
-    pid = _postmaster(place)
-    # Fast: open transactions are rolled back. Then as after a crash: the next start recovers.
+    # Fast: open transactions are rolled back. Then as in a crash: the next start recovers.
     for number in (signal.SIGINT, signal.SIGQUIT, signal.SIGKILL):
-        if pid is None or not _is_server_of(pid, place.data):
+        pid = _server(place)
+        if pid is None:
             return
         os.kill(pid, number)
         deadline = time.monotonic() + STOP_SECONDS
-        while _is_server_of(pid, place.data) and time.monotonic() < deadline:
+        while _server(place) == pid and time.monotonic() < deadline:
             time.sleep(0.02)
 
 
-def _last_line_of_log(place: _Place) -> str:
-    try:
-        lines = (place.run / "server.log").read_text(errors="replace").strip().splitlines()
-    except OSError:
-        lines = []
-    return lines[-1] if lines else f"it left no message in {place.run / 'server.log'}."
+def _did_not_start(place: _Place) -> EmbeddedDatabaseError:
+    log = place.run / "server.log"
+    lines = log.read_text(errors="replace").splitlines() if log.exists() else []
+    # The last lines only say that it is shut down; the reason stands before them.
+    reasons = [line.partition("FATAL:")[2].strip() for line in lines if "FATAL:" in line] or lines
+    return EmbeddedDatabaseError(f"The embedded PostgreSQL did not start: {reasons[-1] if reasons else 'no message'}.")
 
 
 if __name__ == "__main__":

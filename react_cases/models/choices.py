@@ -7,8 +7,8 @@ from django.utils.functional import lazy
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from react_cases.taxonomy.labels import label
 from react_cases.taxonomy.entries import TermRow
+from react_cases.taxonomy.labels import label
 from react_cases.taxonomy.loader import read_code_lists
 from react_cases.workflow import Qualification, ReadinessValue, ResponseStatus, Status
 

@@ -33,6 +33,8 @@ class Command(BaseCommand):
     def handle(self, *, port: int, **_options: Any) -> None:
         if not settings.DEMO:
             raise CommandError("This is not a demo (DEMO=0 or SECRET_KEY is set): invented cases do not belong here.")
+        # A shell script that starts the demo in the background has the signal ignored; whoever sends it means it.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
         require_free_port(port)
         self._prepare()
         server = subprocess.Popen(  # noqa: S603  a fixed command line

@@ -1,9 +1,11 @@
 """Real servers in folders of their own; the server of the test run is left alone."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -61,7 +63,7 @@ def is_up(var: Path) -> bool:
 
 
 def server_pid(var: Path) -> int:
-    pid = embedded_database._postmaster(embedded_database._place(var))
+    pid = embedded_database._server(embedded_database._place(var))
     assert pid is not None
     return pid
 
@@ -76,9 +78,10 @@ def test_url_starts_and_makes_nothing(tmp_path: Path) -> None:
 
 def test_a_deep_folder_has_its_socket_elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "geteuid", lambda: 1000)
-    shallow, deep = Path("/srv/var"), Path("/srv") / ("я" * 60) / "var"
+    shallow, deep, comma = Path("/srv/var"), Path("/srv") / ("я" * 60) / "var", Path("/srv/a,b/var")
 
     assert embedded_database._place(shallow).run == Path("/srv/var/postgres/run")
+    assert embedded_database._place(comma).run.parent == Path("/tmp")  # noqa: S108
     assert len(os.fsencode(embedded_database._place(deep).run / ".s.PGSQL.5432")) <= embedded_database.SOCKET_PATH_LIMIT
 
 
@@ -265,10 +268,44 @@ def test_a_folder_that_cannot_be_used_is_one_sentence(tmp_path: Path) -> None:
     embedded_database.remove(tmp_path / "file" / "var")
 
 
-def test_a_path_that_a_shell_would_read_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(embedded_database, "ROOT_HOMES", tmp_path / "$(id)")
-    tmp_path.chmod(0o711)
-    var = tmp_path / "$(id)" / "var"
+def test_a_path_with_spaces_quotes_and_cyrillic_letters(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    name = "Ёж's folder"
+    if os.geteuid() == 0:
+        # Somewhere that `nobody` can enter.
+        homes = Path(tempfile.mkdtemp(dir="/var/lib", prefix="react_cases_test_"))
+        monkeypatch.setattr(embedded_database, "ROOT_HOMES", homes / name)
+        homes.chmod(0o711)
+    var = tmp_path / name / "var"
 
-    with pytest.raises(EmbeddedDatabaseError, match="the path holds"), embedded_database.running(var):
+    with embedded_database.running(var):
+        assert is_up(var)
+        assert name in embedded_database._place(var).run.parts
+    embedded_database.remove(var)
+    if os.geteuid() == 0:
+        shutil.rmtree(homes)
+
+
+def test_a_start_that_fails_says_why(var: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(embedded_database.SERVER_SETTINGS, "shared_buffers", "nonsense")
+    monkeypatch.setattr(embedded_database, "START_TRIES", 1)
+
+    with (
+        pytest.raises(EmbeddedDatabaseError, match="did not start: invalid value for parameter"),
+        embedded_database.running(var),
+    ):
         pytest.fail("it must not start")
+
+
+def test_an_interrupted_start_leaves_no_server(var: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(place: object) -> bool:
+        if embedded_database._children:
+            raise KeyboardInterrupt
+        return False
+
+    monkeypatch.setattr(embedded_database, "_children", {})
+    monkeypatch.setattr(embedded_database, "_answers", interrupt)
+
+    with pytest.raises(KeyboardInterrupt), embedded_database.running(var):
+        pytest.fail("it must not start")
+    (started,) = embedded_database._children.values()
+    assert started.poll() is not None

@@ -1,0 +1,42 @@
+"""Days that people state: not in the future, and not before what they follow from."""
+
+import datetime
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import formats, timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class PastDayField(forms.DateField):
+    """A day up to today, today by default."""
+
+    def __init__(self, *, not_before: datetime.date | None = None, **kwargs: Any) -> None:
+        # The browser's own calendar speaks ISO whatever the language of the page.
+        kwargs.setdefault("widget", forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "autocomplete": "off"}))
+        kwargs.setdefault("initial", timezone.localdate)
+        super().__init__(**kwargs)
+        self.start(not_before)
+
+    def start(self, not_before: datetime.date | None) -> None:
+        """Set the first day that makes sense."""
+        self.not_before = not_before
+        # Here and not once for the class: a server runs for longer than a day.
+        self.widget.attrs["max"] = timezone.localdate().isoformat()
+        if not_before:
+            self.widget.attrs["min"] = not_before.isoformat()
+
+    def validate(self, value: Any) -> None:
+        """Raise `ValidationError` for a day of the future or before the first one."""
+        super().validate(value)
+        if value is None:
+            return
+        if value > timezone.localdate():
+            raise ValidationError(_("This day is in the future."), code="future")
+        if self.not_before and value < self.not_before:
+            raise ValidationError(
+                _("This day is too early: choose %(day)s or a later one."),
+                code="too_early",
+                params={"day": formats.date_format(self.not_before, "DATE_FORMAT")},
+            )

@@ -1,0 +1,186 @@
+"""Help given, readiness, the outcome, and comments."""
+
+from typing import Any, cast
+
+from django import forms
+from django.db.models import Count
+from django.utils.translation import gettext_lazy as _
+
+from react_cases.actions.responses import OutcomeData, ResponseData
+from react_cases.actions.review import CommentData
+from react_cases.forms.dates import PastDayField
+from react_cases.forms.term_fields import Choices, TermField, TermsField, grouped, offered_terms
+from react_cases.forms.text import TextField
+from react_cases.models import Case, Response, Term
+from react_cases.models.choices import READINESS_LABELS, ClientView, CommentField
+from react_cases.workflow import NOT_PURSUING, ReadinessValue
+
+OFTEN = 6
+"""Tiles of the group “used most often”."""
+
+OWN_NGO = "OWN"
+STILL_OPEN = "ONGOING"
+"""The outcome that says that there is none yet: no choice for closing a case."""
+
+WITH_REASONS = NOT_PURSUING | {ReadinessValue.UNDEC}
+NO_NAMES = _("No names, addresses or phone numbers. The text is kept encrypted.")
+
+
+class ResponseForm(forms.Form):
+    """One thing done for the client."""
+
+    type = TermField(label=_("What was done?"), widget=forms.RadioSelect)
+    given_on = PastDayField(label=_("When?"))
+    delivered_by = TermField(label=_("Who gave it?"), required=False, widget=forms.Select)
+    channel = TermField(label=_("How did you talk with the client?"), required=False, widget=forms.Select)
+    addressee = TermField(
+        label=_("Addressed to"),
+        required=False,
+        widget=forms.Select,
+        help_text=_("The body that got the call, the letter or the complaint."),
+    )
+    result = TermField(label=_("Result so far"), required=False, widget=forms.Select)
+    note = TextField(label=_("Note"), required=False, help_text=NO_NAMES)
+
+    def __init__(self, case: Case, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        programme = case.programme
+        types = offered_terms(programme, "response_types")
+        self._offer("type", types, most_used_first(types, case))
+        for name, code_list in (
+            ("delivered_by", "delivered_by"),
+            ("channel", "contact_channels"),
+            ("addressee", "bodies"),
+            ("result", "effects"),
+        ):
+            self._offer(name, offered_terms(programme, code_list))
+        self.fields["delivered_by"].initial = OWN_NGO
+        cast(PastDayField, self.fields["given_on"]).start(case.event_from)
+
+    def _offer(self, name: str, terms: list[Term], choices: Choices | None = None) -> None:
+        cast(TermField, self.fields[name]).offer(terms, choices)
+
+    @property
+    def details_needed(self) -> bool:
+        """Does one of the optional answers need another look?"""
+        return any(name in self.errors for name in ("delivered_by", "channel", "addressee", "result", "note"))
+
+    def data_of(self) -> ResponseData:
+        """The answers of a valid form."""
+        return ResponseData(**self.cleaned_data)
+
+
+def most_used_first(types: list[Term], case: Case) -> Choices:
+    """The types that the case's organisation has used most, then all others under their headings."""
+    responses = Response.objects.filter(case__organisation=case.organisation).order_by()
+    used = dict(responses.values_list("type_id").annotate(count=Count("pk")))
+    ranked = sorted((term for term in types if term.pk in used), key=lambda term: -used[term.pk])[:OFTEN]
+    if not ranked:
+        return grouped(types)
+    rest = grouped([term for term in types if term not in ranked])
+    return [(_("Used most often"), [(term.code, term.label) for term in ranked]), *rest]
+
+
+class ReadinessForm(forms.Form):
+    """What the client says about acting."""
+
+    value = forms.TypedChoiceField(
+        label=_("What does the client say?"),
+        coerce=ReadinessValue,
+        choices=[(value.value, label) for value, label in READINESS_LABELS.items()],
+        widget=forms.RadioSelect,
+    )
+    reasons = TermsField(
+        label=_("Why not?"),
+        required=False,
+        help_text=_("All that apply. Asked only where the client does not want to act or has not decided."),
+    )
+    stated_on = PastDayField(label=_("When did the client say so?"))
+
+    def __init__(self, case: Case, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast(TermsField, self.fields["reasons"]).offer(offered_terms(case.programme, "not_ready_reasons"))
+        cast(PastDayField, self.fields["stated_on"]).start(case.event_from)
+
+    def clean(self) -> dict[str, Any]:
+        """Reasons belong to “not ready” and “undecided”; the first needs at least one."""
+        data = super().clean() or self.cleaned_data
+        value = data.get("value")
+        if value and value not in WITH_REASONS:
+            data["reasons"] = []
+        elif value in NOT_PURSUING and not data.get("reasons") and "reasons" not in self.errors:
+            self.add_error("reasons", _("Choose at least one reason. “Other” will do."))
+        return data
+
+
+class OutcomeForm(forms.Form):
+    """How the case ended."""
+
+    outcome = TermField(label=_("How did it end?"), widget=forms.RadioSelect)
+    effects = TermsField(label=_("What came of it?"), required=False, help_text=_("All that apply."))
+    compensation = forms.DecimalField(
+        required=False,
+        min_value=0,
+        max_digits=12,
+        decimal_places=2,
+        localize=True,
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
+        help_text=_("Only what the client was awarded or got back."),
+    )
+    client_view = forms.ChoiceField(
+        label=_("Does the client feel that the right was restored?"),
+        help_text=_("In the client's own view, not in ours."),
+        choices=ClientView.choices,
+        widget=forms.RadioSelect,
+    )
+    closed_on = PastDayField(label=_("Closed on"))
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, case: Case, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("initial", self._kept(case))
+        super().__init__(*args, **kwargs)
+        outcomes = offered_terms(case.programme, "outcomes", keep=[case.outcome] if case.outcome else [])
+        offered = [term for term in outcomes if term.code != STILL_OPEN or term == case.outcome]
+        cast(TermField, self.fields["outcome"]).offer(offered)
+        cast(TermsField, self.fields["effects"]).offer(
+            offered_terms(case.programme, "effects", keep=case.effects.all())
+        )
+        self.fields["compensation"].label = _("Compensation (%(currency)s)") % {"currency": case.programme.currency}
+        cast(PastDayField, self.fields["closed_on"]).start(case.received_on)
+
+    @staticmethod
+    def _kept(case: Case) -> dict[str, Any]:
+        kept: dict[str, Any] = {"version": case.version}
+        if case.outcome:
+            kept |= {
+                "outcome": case.outcome.code,
+                "effects": [term.code for term in case.effects.all()],
+                "compensation": case.compensation,
+                "client_view": case.client_view,
+            }
+        if case.closed_on:
+            kept["closed_on"] = case.closed_on
+        return kept
+
+    def data_of(self) -> OutcomeData:
+        """The answers of a valid form."""
+        answers = {**self.cleaned_data, "effects": tuple(self.cleaned_data["effects"])}
+        del answers["version"]
+        return OutcomeData(**answers)
+
+
+class CommentForm(forms.Form):
+    """Something to say about a part of the case."""
+
+    field = forms.TypedChoiceField(
+        label=_("About"),
+        coerce=CommentField,
+        choices=CommentField.choices,
+        initial=CommentField.CASE.value,
+        widget=forms.RadioSelect,
+    )
+    text = TextField(label=_("Comment"), help_text=NO_NAMES)
+
+    def data_of(self) -> CommentData:
+        """The answers of a valid form."""
+        return CommentData(**self.cleaned_data)

@@ -1,0 +1,103 @@
+"""One case: its four axes, what is in it, what can be done, and everything that happened."""
+
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpResponseBase
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from documenters.access import reach_of
+from documenters.models import User
+from documenters.permissions import Permission
+from documenters.views.guards import SignedInRequest, permitted
+from react_cases.actions.openings import openings_of
+from react_cases.forms.review import suggested_articles
+from react_cases.models import Case
+from react_cases.taxonomy.treaties import TREATIES
+from react_cases.views.case_record import CaseRecord, read_record
+from react_cases.views.case_sections import day, sections_of
+from react_cases.views.fetching import visible_case
+from react_cases.views.next_steps import follow_up_of, next_steps, page_of, waiting_sentence
+from react_cases.views.timeline import step_title, timeline_of
+from react_cases.workflow import Status
+
+
+@dataclass(frozen=True)
+class AxisState:
+    """One of the four axes at a glance."""
+
+    label: str
+    code: str
+    value: str
+
+
+@permitted(Permission.SEALED_OPEN)
+def case_detail(request: SignedInRequest, public_id: uuid.UUID) -> HttpResponseBase:
+    """The page of a case. Opening it opens its texts, which is logged."""
+    case = visible_case(request, public_id)
+    user = request.user
+    if case.status == Status.ERASED:
+        return render(request, "react_cases/case_erased.html", {"case": case, "last": _last_step(case)})
+    record = read_record(case, by=user)
+    context = {
+        "case": case,
+        "record": record,
+        "facts": identity_facts(case, user),
+        "axes": axes_of(case),
+        "sections": sections_of(record),
+        "steps": next_steps(case, user),
+        "waiting": waiting_sentence(case, user),
+        "follow_up": follow_up_of(case, user),
+        "status_url": page_of("response_status_set", case),
+        "articles": articles_of(record),
+        "events": timeline_of(record),
+        "openings": openings_of(case, by=user),
+    }
+    return render(request, "react_cases/case_detail.html", context)
+
+
+def identity_facts(case: Case, user: User) -> list[dict[str, str]]:
+    """What stands beside the case number. Who recorded it, and where, is for those who review."""
+    facts = [{"label": _("Registered"), "value": day(case.received_on)}]
+    reach = reach_of(user)
+    if case.documenter_id != user.pk:
+        facts.append({"label": _("Documenter"), "value": str(case.documenter)})
+    if case.documenter_id != user.pk or len(reach.documenter_of) > 1:
+        facts.append({"label": _("Organisation"), "value": case.organisation.name})
+    return facts
+
+
+def axes_of(case: Case) -> list[AxisState]:
+    """The four independent axes."""
+    return [
+        AxisState(_("Status"), case.status, str(case.get_status_display())),
+        AxisState(_("Qualification"), case.qualification, str(case.get_qualification_display())),
+        AxisState(_("Help"), case.response_status, str(case.get_response_status_display())),
+        AxisState(_("Readiness"), case.readiness, str(case.get_readiness_display()) or "—"),
+    ]
+
+
+def articles_of(record: CaseRecord) -> dict[str, Any]:
+    """Treaty articles by treaty: those confirmed, or else those that the categories suggest."""
+    confirmed = list(record.case.articles)
+    groups: dict[str, list[str]] = {}
+    for code in confirmed or suggested_articles(record.violations):
+        treaty, _separator, article = code.partition(" ")
+        groups.setdefault(treaty, []).append(article)
+    return {
+        "is_confirmed": bool(confirmed),
+        "treaties": [
+            {"code": code, "name": TREATIES[code].label(get_language() or "en"), "articles": ", ".join(articles)}
+            for code, articles in groups.items()
+            if code in TREATIES
+        ],
+    }
+
+
+def _last_step(case: Case) -> dict[str, str] | None:
+    row = case.transitions.select_related("by").last()
+    return {"title": step_title(row), "by": str(row.by), "on": day(timezone.localdate(row.at))} if row else None

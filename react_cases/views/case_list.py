@@ -1,0 +1,108 @@
+"""The list of cases, and its export."""
+
+import csv
+from collections.abc import Iterable, Iterator
+
+from django.core.paginator import Paginator
+from django.db.models import Prefetch, QuerySet
+from django.http import Http404, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import render
+from django.utils import timezone, translation
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from documenters.access import has_permission, programme_of
+from documenters.permissions import Permission
+from documenters.views.guards import SignedInRequest, permitted
+from react_cases.actions.exports import cases_export_record, export_rows
+from react_cases.filters import CaseFilter
+from react_cases.models import Case, ClientGroup, Violation
+from react_cases.models.case import CaseQuerySet
+from react_cases.workflow import Status
+
+PAGE = 25
+"""Cases on a page."""
+
+BYTE_ORDER_MARK = "\ufeff"
+"""Without it spreadsheets read Cyrillic letters as another alphabet."""
+
+
+@permitted(Permission.SEALED_OPEN)
+def case_list(request: SignedInRequest) -> HttpResponseBase:
+    """The cases that the person may open, narrowed by the filter."""
+    chosen = CaseFilter(request.GET, queryset=_listed(request), user=request.user)
+    # The second key makes the order total: no case is skipped or shown twice while somebody turns pages.
+    cases = _with_rows(chosen.qs).order_by("-received_on", "-pk")
+    page = Paginator(cases, PAGE).get_page(request.GET.get("page"))
+    total = page.paginator.count
+    query = chosen.query()
+    context = {
+        "filter": chosen,
+        "chips": [{"label": f"{chip.label}: {chip.value}", "href": chip.url} for chip in chosen.chips()],
+        "page": page,
+        "query": f"{query}&" if query else "",
+        "result": ngettext("%(count)s case", "%(count)s cases", total) % {"count": total},
+        "can_export": has_permission(request.user, Permission.CASE_EXPORT),
+        "can_create": has_permission(request.user, Permission.CASE_CREATE),
+    }
+    return render(request, "react_cases/case_list.html", context)
+
+
+@require_POST
+@permitted(Permission.CASE_EXPORT)
+def case_export(request: SignedInRequest) -> HttpResponseBase:
+    """The coded fields of the filtered cases as a CSV file, written while it is sent."""
+    programme = programme_of(request.user)
+    if programme is None:
+        raise Http404
+    sent = Case.objects.visible_to(request.user).filter(programme=programme, submitted_at__isnull=False)
+    chosen = CaseFilter(request.POST, queryset=sent.exclude(status=Status.ERASED), user=request.user)
+    cases = chosen.qs.order_by("-received_on", "-pk")
+    cases_export_record(programme, count=cases.count(), by=request.user)
+    rows = export_rows(cases, with_labels=request.POST.get("say") != "codes")
+    response = StreamingHttpResponse(
+        in_language(translation.get_language(), csv_lines(rows)), content_type="text/csv; charset=utf-8"
+    )
+    name = f"cases-{programme.code}-{timezone.localdate():%Y-%m-%d}.csv"
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+class _Line:
+    """What the CSV writer writes to: hands each line back instead of keeping it."""
+
+    def write(self, line: str) -> str:
+        return line
+
+
+def csv_lines(rows: Iterable[list[str]]) -> Iterator[str]:
+    """Rows as the lines of a CSV file that a spreadsheet opens with a double click."""
+    writer = csv.writer(_Line())
+    yield BYTE_ORDER_MARK
+    for row in rows:
+        yield writer.writerow(row)
+
+
+def in_language(language: str | None, lines: Iterator[str]) -> Iterator[str]:
+    """The lines in the language of the request, which is over when they are read."""
+    while True:
+        with translation.override(language):
+            line = next(lines, None)
+        if line is None:
+            return
+        yield line
+
+
+def _listed(request: SignedInRequest) -> CaseQuerySet:
+    """What the person may open; erased cases only when they ask for them."""
+    cases = Case.objects.visible_to(request.user)
+    return cases if Status.ERASED in request.GET.getlist("status") else cases.exclude(status=Status.ERASED)
+
+
+def _with_rows(cases: QuerySet[Case]) -> QuerySet[Case]:
+    """What a line of the list shows, in as many queries for one case as for twenty-five."""
+    primary = ClientGroup._default_manager.filter(is_primary=True).select_related("group")
+    return cases.select_related("oblast").prefetch_related(
+        Prefetch("client_groups", primary, to_attr="primary_groups"),
+        Prefetch("violations", Violation._default_manager.select_related("category"), to_attr="rows"),
+    )

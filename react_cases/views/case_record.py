@@ -1,0 +1,98 @@
+"""Everything about one case, read once: rows, and the texts that this person may read."""
+
+from dataclasses import dataclass, field
+
+from documenters.models import User
+from documenters.vault.primitives import SealBroken
+from react_cases.actions.sealing import (
+    NARRATIVE,
+    OpenReason,
+    SealedField,
+    comment_text,
+    open_sealed,
+    response_note,
+    violator_unit,
+)
+from react_cases.models import (
+    Case,
+    CaseTransition,
+    ClientGroup,
+    Comment,
+    Consent,
+    Readiness,
+    Response,
+    Term,
+    Violation,
+    Violator,
+)
+
+
+@dataclass(frozen=True)
+class CaseRecord:
+    """A case with its rows in the order of the record, and its opened texts."""
+
+    case: Case
+    groups: list[ClientGroup]
+    tags: list[Term]
+    violators: list[Violator]
+    violations: list[Violation]
+    responses: list[Response]
+    readiness: list[Readiness]
+    consents: list[Consent]
+    comments: list[Comment]
+    transitions: list[CaseTransition]
+    effects: list[Term]
+    texts: dict[SealedField, str] = field(default_factory=dict)
+    is_broken: bool = False
+    """A text was changed or moved behind the system's back, so none is shown."""
+
+    @property
+    def narrative(self) -> str:
+        """What happened, in the author's words."""
+        return self.texts.get(NARRATIVE, "")
+
+    def text_of(self, comment: Comment) -> str:
+        """The text of a comment."""
+        return self.texts.get(comment_text(comment), "")
+
+    def note_of(self, response: Response) -> str:
+        """The note of a response."""
+        return self.texts.get(response_note(response), "")
+
+    def unit_of(self, violator: Violator) -> str:
+        """The station, department or hospital of a violator."""
+        return self.texts.get(violator_unit(violator), "")
+
+
+def read_record(case: Case, *, by: User, reason: OpenReason = OpenReason.READ) -> CaseRecord:
+    """Read the rows and open the texts: one call, one row of the log."""
+    violators = list(case.violators.select_related("type"))
+    responses = list(case.responses.select_related("type", "delivered_by", "addressee", "result", "recorded_by"))
+    comments = list(case.comments.select_related("reason", "author"))
+    texts: dict[SealedField, str] = {}
+    is_broken = False
+    places = [
+        NARRATIVE,
+        *(comment_text(row) for row in comments),
+        *(response_note(row) for row in responses),
+        *(violator_unit(row) for row in violators),
+    ]
+    try:
+        texts = open_sealed(case, places, by=by, reason=reason)
+    except SealBroken:
+        is_broken = True
+    return CaseRecord(
+        case=case,
+        groups=list(case.client_groups.select_related("group")),
+        tags=list(case.tags.all()),
+        violators=violators,
+        violations=list(case.violations.select_related("category").prefetch_related("violators__type")),
+        responses=responses,
+        readiness=list(case.readiness_history.select_related("recorded_by").prefetch_related("reasons")),
+        consents=list(case.consents.select_related("recorded_by")),
+        comments=comments,
+        transitions=list(case.transitions.select_related("by", "reason")),
+        effects=list(case.effects.all()),
+        texts=texts,
+        is_broken=is_broken,
+    )

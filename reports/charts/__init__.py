@@ -1,0 +1,1 @@
+"""What the chart components draw: texts in the language of the page and lengths in percent."""

@@ -1,0 +1,260 @@
+"""Counts over a set of cases, and the labels that go with them: every query of the figures.
+
+One statement counts everything: the cases are chosen once, each table of their rows is read once, and every panel is
+a grouping of that. Distinct cases are counted, never joined rows.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection, models
+from django.db.models import F, QuerySet
+from django.db.models.functions import TruncMonth
+
+from documenters.models import Programme
+from react_cases.models import Case, ClientGroup, ExternalFigure, Location, Response, Term, Violation, Violator
+from react_cases.models.location import LocationKind
+from react_cases.workflow import NOT_PURSUING, Qualification, ResponseStatus
+
+
+class Dimension(StrEnum):
+    """By what cases are grouped. `_TYPES` are the lower level of a code list, all others the upper."""
+
+    VIOLATORS = "violators"
+    VIOLATOR_TYPES = "violator_types"
+    CATEGORIES = "categories"
+    CATEGORY_TYPES = "category_types"
+    RESPONSES = "responses"
+    GROUPS = "groups"
+    PRIMARY_GROUPS = "primary_groups"
+    LAW_ENFORCEMENT_GROUPS = "law_enforcement_groups"
+    OBLASTS = "oblasts"
+    MONTHS = "months"
+    OUTCOMES = "outcomes"
+    READINESS = "readiness"
+
+
+class Tally(NamedTuple):
+    """Distinct cases, and rows of theirs."""
+
+    cases: int = 0
+    mentions: int = 0
+
+
+@dataclass
+class Counts:
+    """Everything counted over one set of cases. Keys are codes of the code lists; months are YYYY-MM."""
+
+    cases: int = 0
+    qualified: int = 0
+    clients: int = 0
+    """Distinct client codes."""
+    cases_without_client_code: int = 0
+    not_pursuing: int = 0
+    law_enforcement_cases: int = 0
+    violations: int = 0
+    violator_mentions: int = 0
+    responses: int = 0
+    cases_with_response: int = 0
+    by: dict[Dimension, dict[str, Tally]] = field(default_factory=lambda: {name: {} for name in Dimension})
+    groups_by_violator: dict[tuple[str, str], int] = field(default_factory=dict)
+    """(violator heading, primary group) -> cases."""
+
+
+@dataclass(frozen=True)
+class Lists:
+    """A programme's code lists as far as figures name their entries, in the order of the lists."""
+
+    terms: Mapping[str, Mapping[str, Term]]
+    oblasts: Mapping[str, Location]
+    law_enforcement_codes: Sequence[str]
+
+    def headings(self, code_list: str) -> dict[str, Term]:
+        """The upper level of a list."""
+        return {code: term for code, term in self.terms[code_list].items() if "." not in code}
+
+    def below(self, code_list: str, headings: Iterable[str]) -> dict[str, Term]:
+        """The lower level under some headings, the headings themselves included."""
+        wanted = set(headings)
+        return {code: term for code, term in self.terms[code_list].items() if term.heading_code in wanted}
+
+
+def counts_of(cases: QuerySet[Case], programme: Programme) -> Counts:
+    """Count these cases of a programme. `cases` is what the reader may count, without duplicates."""
+    return _read(cases, programme, WHOLE).get("", Counts())
+
+
+def counts_by_half_year(cases: QuerySet[Case], programme: Programme) -> dict[str, Counts]:
+    """Count each half-year of registration apart, by names such as 2021-H1."""
+    return _read(cases, programme, HALF_YEAR)
+
+
+def lists_of(programme: Programme) -> Lists:
+    """The labels of a programme's figures, retired terms included: they stay readable."""
+    found: dict[str, list[Term]] = {name: [] for name in CODE_LISTS}
+    for term in Term.objects.filter(programme=programme, code_list__in=CODE_LISTS).select_related("parent"):
+        found[term.code_list].append(term)
+    oblasts = Location.objects.filter(programme=programme, kind=LocationKind.OBLAST)
+    return Lists(
+        terms={name: {term.code: term for term in sorted(rows, key=_list_order)} for name, rows in found.items()},
+        oblasts={place.code: place for place in oblasts},
+        law_enforcement_codes=tuple(programme.law_enforcement_codes),
+    )
+
+
+def external_figures_of(programme: Programme) -> list[ExternalFigure]:
+    """What others published about the country, by period."""
+    return list(ExternalFigure.objects.filter(programme=programme))
+
+
+CODE_LISTS = ("violator_types", "client_groups", "violation_categories", "response_types", "outcomes")
+
+
+def _list_order(term: Term) -> tuple[int, str, bool, int, str]:
+    heading = term.parent or term
+    return heading.position, heading.code, term.parent_id is not None, term.position, term.code
+
+
+WHOLE = "''"
+HALF_YEAR = "to_char(month, 'YYYY') || CASE WHEN extract(month FROM month) < 7 THEN '-H1' ELSE '-H2' END"
+"""What a case is counted under: everything together, or its half-year."""
+
+COLUMNS = "id, qualification, readiness, oblast_id, month, outcome_id, code_hash"
+
+
+class _Rows(NamedTuple):
+    """A table with several rows for a case, each with a term."""
+
+    name: str
+    table: str
+    term_column: str
+
+
+ROWS = (
+    _Rows("violator", Violator._meta.db_table, "type_id"),
+    _Rows("violation", Violation._meta.db_table, "category_id"),
+    _Rows("response", Response._meta.db_table, "type_id"),
+    _Rows("client_group", ClientGroup._meta.db_table, "group_id"),
+)
+
+# The chosen cases; of each table one line for a case and term.
+CHOSEN = """
+WITH chosen AS MATERIALIZED (SELECT *, {part} AS part FROM ({cases}) AS cases ({columns})),
+{rows},
+accused AS MATERIALIZED (
+    SELECT DISTINCT part, case_id FROM violator_rows
+    WHERE heading = ANY(%s) OR code = ANY(%s)
+),
+primary_groups AS MATERIALIZED (
+    SELECT chosen.part, chosen.id AS case_id, split_part(term.code, '.', 1) AS heading
+    FROM {client_group} AS row JOIN chosen ON chosen.id = row.case_id JOIN {term} AS term ON term.id = row.group_id
+    WHERE row.is_primary
+)
+"""
+ROWS_OF_A_TABLE = """
+{name}_rows AS MATERIALIZED (
+    SELECT chosen.part, row.case_id, term.code, split_part(term.code, '.', 1) AS heading, count(*) AS mentions
+    FROM {table} AS row JOIN chosen ON chosen.id = row.case_id JOIN {term} AS term ON term.id = row.{term_column}
+    GROUP BY 1, 2, 3
+)
+"""
+
+# Every part of the answer: (what, part, code, second code, cases, mentions).
+GROUPINGS = """
+SELECT 'cases', part, '', '', count(*), 0::numeric FROM chosen GROUP BY part
+UNION ALL SELECT 'clients', part, '', '', count(DISTINCT code_hash), 0 FROM chosen GROUP BY part
+UNION ALL SELECT 'cases_without_client_code', part, '', '', count(*), 0 FROM chosen WHERE code_hash IS NULL
+    GROUP BY part
+UNION ALL SELECT 'qualified', part, '', '', count(*), 0 FROM chosen WHERE qualification = %s GROUP BY part
+UNION ALL SELECT 'not_pursuing', part, '', '', count(*), 0 FROM chosen WHERE readiness = ANY(%s)
+    GROUP BY part
+UNION ALL SELECT 'readiness', part, readiness, '', count(*), 0 FROM chosen GROUP BY part, readiness
+UNION ALL SELECT 'months', part, to_char(month, 'YYYY-MM'), '', count(*), 0 FROM chosen GROUP BY part, month
+UNION ALL SELECT 'oblasts', part, place.code, '', count(*), 0
+    FROM chosen JOIN {location} AS place ON place.id = oblast_id GROUP BY part, place.code
+UNION ALL SELECT 'outcomes', part, coalesce(term.code, ''), '', count(*), 0
+    FROM chosen LEFT JOIN {term} AS term ON term.id = outcome_id GROUP BY part, term.code
+UNION ALL SELECT 'law_enforcement_cases', part, '', '', count(*), 0 FROM accused GROUP BY part
+UNION ALL SELECT 'primary_groups', part, heading, '', count(*), 0 FROM primary_groups GROUP BY part, heading
+UNION ALL SELECT 'law_enforcement_groups', part, heading, '', count(*), 0
+    FROM primary_groups JOIN accused USING (part, case_id) GROUP BY part, heading
+UNION ALL SELECT 'matrix', part, violator.heading, client.heading, count(*), 0
+    FROM (SELECT DISTINCT part, case_id, heading FROM violator_rows) AS violator
+    JOIN primary_groups AS client USING (part, case_id) GROUP BY part, violator.heading, client.heading
+UNION ALL SELECT 'violator_mentions', part, '', '', 0, sum(mentions) FROM violator_rows GROUP BY part
+UNION ALL SELECT 'violations', part, '', '', 0, sum(mentions) FROM violation_rows GROUP BY part
+UNION ALL SELECT 'responses_all', part, '', '', count(DISTINCT case_id), sum(mentions) FROM response_rows GROUP BY part
+UNION ALL SELECT 'violator_types', part, code, '', count(*), sum(mentions) FROM violator_rows GROUP BY part, code
+UNION ALL SELECT 'category_types', part, code, '', count(*), sum(mentions) FROM violation_rows GROUP BY part, code
+"""
+HEADINGS_OF_A_TABLE = """
+UNION ALL SELECT '{dimension}', part, heading, '', count(*), sum(mentions) FROM (
+    SELECT part, case_id, heading, sum(mentions) AS mentions FROM {name}_rows GROUP BY 1, 2, 3
+) AS {name}_headings GROUP BY part, heading
+"""
+HEADINGS = {
+    "violator": Dimension.VIOLATORS,
+    "violation": Dimension.CATEGORIES,
+    "response": Dimension.RESPONSES,
+    "client_group": Dimension.GROUPS,
+}
+
+
+def _read(cases: QuerySet[Case], programme: Programme, part: str) -> dict[str, Counts]:
+    try:
+        cases_sql, cases_params = _chosen(cases).query.sql_with_params()
+    except EmptyResultSet:
+        return {}
+    found: dict[str, Counts] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(_statement(part).replace("{cases}", cases_sql), [*cases_params, *_parameters(programme)])
+        for what, key, code, other, case_count, mentions in cursor.fetchall():
+            _put(found.setdefault(key, Counts()), what, code, other, Tally(case_count, int(mentions)))
+    return found
+
+
+def _chosen(cases: QuerySet[Case]) -> QuerySet[Case, Any]:
+    """The columns that figures need. An outcome counts while help is closed, not after it was reopened."""
+    return (
+        cases.order_by()
+        .annotate(
+            month=TruncMonth("received_on"),
+            final_outcome=models.Case(models.When(response_status=ResponseStatus.CLOSED, then=F("outcome_id"))),
+        )
+        .values_list("pk", "qualification", "readiness", "oblast_id", "month", "final_outcome", "client__code_hash")
+    )
+
+
+def _statement(part: str) -> str:
+    """The statement, but for the cases. Every piece of it is a constant of this module or the name of a table."""
+    names = {
+        "term": Term._meta.db_table,
+        "location": Location._meta.db_table,
+        "client_group": ClientGroup._meta.db_table,
+    }
+    rows = ",".join(ROWS_OF_A_TABLE.format(**names, **row._asdict()) for row in ROWS)
+    headings = "".join(HEADINGS_OF_A_TABLE.format(name=name, dimension=item) for name, item in HEADINGS.items())
+    chosen = CHOSEN.format(**names, part=part, rows=rows, columns=COLUMNS, cases="{cases}")
+    return chosen + GROUPINGS.format(**names) + headings
+
+
+def _parameters(programme: Programme) -> tuple[list[str], list[str], str, list[str]]:
+    """In the order in which the statement asks for them, after those of the cases."""
+    law_enforcement = list(programme.law_enforcement_codes)
+    return law_enforcement, law_enforcement, str(Qualification.VIOLATION), [str(value) for value in NOT_PURSUING]
+
+
+def _put(counts: Counts, what: str, code: str, other: str, tally: Tally) -> None:
+    if what == "matrix":
+        counts.groups_by_violator[code, other] = tally.cases
+    elif what == "responses_all":
+        counts.cases_with_response, counts.responses = tally
+    elif what in ("violations", "violator_mentions"):
+        setattr(counts, what, tally.mentions)
+    elif what in list(Dimension):
+        counts.by[Dimension(what)][code] = tally
+    else:
+        setattr(counts, what, tally.cases)

@@ -1,0 +1,152 @@
+"""The figures: live for people who work with the cases, released for donors."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404, HttpResponseBase, QueryDict
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from documenters.access import has_permission, programme_of, reach_of
+from documenters.models import Programme, User
+from documenters.permissions import Permission, Role
+from documenters.views.guards import SignedInRequest, permitted
+from react_cases.filters import CaseFilter
+from react_cases.models import Case
+from reports.charts.drawing import chart, released_chart
+from reports.cube import external_figures_of
+from reports.indicators.live import LiveFigures, live_figures
+from reports.indicators.panels import PANELS
+from reports.indicators.periods import HalfYear
+from reports.indicators.registry import number, percent, unit_count
+from reports.indicators.released import ReleasedFigures, released_figures
+from reports.indicators.totals import TOTALS
+from reports.views.case_links import CaseLinks
+
+FILTERS = (
+    "from",
+    "to",
+    "oblast",
+    "primary_group",
+    "group",
+    "violator",
+    "category",
+    "qualification",
+    "readiness",
+    "response_status",
+    "organisation",
+    "documenter",
+)
+"""What the page offers of the filter of cases, in this order: all counted cases are approved."""
+
+
+@dataclass(frozen=True)
+class Tile:
+    """One total."""
+
+    number: str
+    label: str
+    base: str = ""
+    href: str = ""
+
+
+@permitted(Permission.FIGURES_LIVE, Permission.FIGURES_PUBLISHED)
+def figures(request: SignedInRequest) -> HttpResponseBase:
+    """The figures of the person's programme."""
+    programme = programme_of(request.user)
+    if programme is None:
+        raise Http404
+    # Whoever reads for a donor sees released figures only, whatever else they are: countable_by widens their reach.
+    if has_permission(request.user, Permission.FIGURES_PUBLISHED, programme=programme):
+        return render(request, "reports/figures_released.html", _released(request, programme))
+    return render(request, "reports/figures.html", _live(request, programme))
+
+
+def _live(request: SignedInRequest, programme: Programme) -> dict[str, Any]:
+    cases = Case.objects.countable_by(request.user).filter(programme=programme)
+    case_filter = CaseFilter(request.GET, cases, request.user)
+    live = live_figures(case_filter.qs, programme, case_filter.form.cleaned_data if case_filter.is_valid() else {})
+    links = CaseLinks(case_filter.chosen(), programme.law_enforcement_codes)
+    charts = {code: chart(panel, lambda key, code=code: links.row(code, key)) for code, panel in live.panels.items()}
+    return {
+        **_frame(programme),
+        "live": live,
+        "scope": _scope(request.user),
+        "filter": case_filter,
+        "filter_fields": [case_filter.form[name] for name in FILTERS if name in case_filter.form.fields],
+        "cases": unit_count(TOTALS["cases"].unit, live.totals["cases"].count),
+        "case_count": live.totals["cases"].count,
+        "tiles": _tiles(live, links),
+        "charts": charts,
+        "violator_is_chosen": any(name == "violator" for name, _value in case_filter.chosen()),
+    }
+
+
+def _released(request: SignedInRequest, programme: Programme) -> dict[str, Any]:
+    cases = Case.objects.countable_by(request.user).filter(programme=programme)
+    period = _period(request.GET)
+    released = released_figures(cases, programme, *period)
+    return {
+        **_frame(programme),
+        "released": released,
+        "first": period[0] or (released.offered[0] if released.offered else None),
+        "last": period[1] or (released.offered[-1] if released.offered else None),
+        "is_narrowed": any(period),
+        "tiles": _released_tiles(released),
+        "charts": {code: released_chart(panel) for code, panel in released.panels.items()},
+    }
+
+
+def _frame(programme: Programme) -> dict[str, Any]:
+    return {
+        "programme": programme,
+        "as_of": timezone.localtime(),
+        "external_figures": external_figures_of(programme),
+        "definitions": [*TOTALS.values(), *PANELS.values()],
+    }
+
+
+def _scope(user: User) -> str:
+    """Whose cases are counted."""
+    reach = reach_of(user)
+    if reach.programmes_as(Role.COORDINATOR):
+        return _("All cases of the programme")
+    if reach.mentor_of:
+        return _("Cases of the organisations assigned to you")
+    return _("Your cases")
+
+
+def _period(query: QueryDict) -> tuple[HalfYear | None, HalfYear | None]:
+    """The half-years asked for; anything that is none counts as not asked for."""
+    found: list[HalfYear | None] = []
+    for name in ("from", "to"):
+        try:
+            found.append(HalfYear.named(query.get(name, "")))
+        except ValueError:
+            found.append(None)
+    return found[0], found[1]
+
+
+def _tiles(live: LiveFigures, links: CaseLinks) -> list[Tile]:
+    tiles = []
+    for code, total in live.totals.items():
+        share = 100 * total.count / total.base_n if total.base_n else None
+        tiles.append(_tile(code, total.count, share, total.base_n, links.total(code) if total.count else ""))
+    return tiles
+
+
+def _released_tiles(released: ReleasedFigures) -> list[Tile]:
+    tiles, cases = [], released.totals["cases"]
+    for code, count in released.totals.items():
+        is_share = code in ("qualified", "law_enforcement_cases", "not_pursuing")
+        share = 100 * count / cases if is_share and count is not None and cases else None
+        tiles.append(_tile(code, count, share, cases))
+    return tiles
+
+
+def _tile(code: str, count: int | None, share: float | None, base_n: int | None, href: str = "") -> Tile:
+    base = ""
+    if share is not None and base_n is not None:
+        base = _("%(share)s of %(base)s") % {"share": percent(share), "base": unit_count(TOTALS["cases"].unit, base_n)}
+    return Tile(_("hidden") if count is None else number(count), str(TOTALS[code].title), base, href)

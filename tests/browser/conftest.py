@@ -1,0 +1,127 @@
+"""The real site for the browser: its own database with the demo, served by the command that production uses."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+from urllib.request import urlopen
+
+import psycopg
+import pytest
+from django.conf import settings
+from django.db import connections
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from react_cases.management.commands.start_demo import SERVE
+from react_cases.management.demo import LOGINS
+
+START_SECONDS = 60
+PHONE = {"width": 360, "height": 640}
+DESK = {"width": 1280, "height": 800}
+
+SignIn = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def site_database() -> Iterator[dict[str, str]]:
+    """A database of its own with the demo; the environment that names it."""
+    server = {**settings.DATABASES["default"], "NAME": "postgres"}
+    parameters = connections["default"].get_connection_params() | {"dbname": server["NAME"]}
+    parameters.pop("cursor_factory", None)
+    parameters.pop("context", None)
+    name = f"browser_{os.getpid()}"
+    with psycopg.connect(**parameters, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")  # noqa: S608
+        environment = {**os.environ, "DATABASE_URL": database_url(parameters | {"dbname": name}), "DEMO": "1"}
+        try:
+            for command in (["migrate", "--verbosity", "0"], ["load_taxonomy"], ["demo"], ["collectstatic", "--noinput"]):
+                subprocess.run(
+                    [sys.executable, "manage.py", *command],
+                    cwd=settings.BASE_DIR,
+                    env=environment,
+                    check=True,
+                    stdout=subprocess.DEVNULL,
+                )
+            yield environment
+        finally:
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")  # noqa: S608
+
+
+def database_url(parameters: dict[str, Any]) -> str:
+    """The address of a database; a folder with a socket is a parameter."""
+    query = "&".join(f"{key}={parameters[key]}" for key in ("host", "port", "user") if parameters.get(key))
+    return f"postgresql:///{parameters['dbname']}?{query}"
+
+
+@pytest.fixture(scope="session")
+def live_site(site_database: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the running site."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    log = (tmp_path_factory.mktemp("site") / "log").open("w+")
+    server = subprocess.Popen(
+        [sys.executable, "-m", *SERVE],
+        cwd=settings.BASE_DIR,
+        env={**site_database, "HOST": "127.0.0.1", "PORT": str(port)},
+        stderr=log,
+    )
+    try:
+        wait_until_up(f"http://127.0.0.1:{port}/login/", server)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.terminate()
+        server.wait(30)
+    log.seek(0)
+    assert "Traceback" not in log.read()
+
+
+def wait_until_up(address: str, server: subprocess.Popen[bytes]) -> None:
+    """Return once the login page answers."""
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline and server.poll() is None:
+        try:
+            with urlopen(address, timeout=5) as answer:
+                assert answer.status == 200
+                return
+        except OSError:
+            time.sleep(0.2)
+    pytest.fail("the site did not start")
+
+
+@pytest.fixture
+def sign_in(browser: Browser, live_site: str) -> Iterator[SignIn]:
+    """Log somebody in: `sign_in("amina", viewport=PHONE, language="ru")` gives their page.
+
+    Every page of the journey is watched: a script error, a refusal by the content security policy or a request to
+    another host fails the test.
+    """
+    contexts: list[BrowserContext] = []
+    complaints: list[str] = []
+
+    def log_in(username: str, *, viewport: dict[str, int] = DESK, language: str = "ru", **options: Any) -> Page:
+        context = browser.new_context(viewport=viewport, locale=language, base_url=live_site, **options)
+        contexts.append(context)
+        context.set_default_timeout(10_000)
+        page = context.new_page()
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+        page.on(
+            "request",
+            lambda request: None if request.url.startswith((live_site, "data:")) else complaints.append(request.url),
+        )
+        password = next(secret for _, name, secret in LOGINS if name == username)
+        page.goto("/login/")
+        page.locator("input[name=username]").fill(username)
+        page.locator("input[name=password]").fill(password)
+        page.locator("main button[type=submit]").click()
+        page.wait_for_url(lambda url: "/login/" not in url)
+        return page
+
+    yield log_in
+    for context in contexts:
+        context.close()
+    assert complaints == []

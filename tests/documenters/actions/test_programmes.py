@@ -1,0 +1,58 @@
+"""Settings of a programme: guarded, bounded, logged."""
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+
+from documenters.actions.programmes import programme_settings_change
+from documenters.models import AuditEvent, Programme, User
+from tests.factories.people import ProgrammeFactory, make_coordinator
+
+
+@pytest.mark.parametrize("name", ["dara", "aida"])
+def test_coordinators_and_administrators_change_settings(
+    request: pytest.FixtureRequest, programme: Programme, name: str
+) -> None:
+    by = request.getfixturevalue(name)
+    programme_settings_change(
+        programme, law_enforcement_codes=["PEN", "LE"], small_count=10, late_after_days=14, by=by
+    )
+    programme.refresh_from_db()
+    assert programme.law_enforcement_codes == ["LE", "PEN"]
+    assert (programme.small_count, programme.late_after_days) == (10, 14)
+    event = AuditEvent.objects.latest("pk")
+    assert (event.action, event.actor, event.programme) == ("programme.settings_changed", by, programme)
+    assert event.fields == ["late_after_days", "law_enforcement_codes", "small_count"]
+
+
+@pytest.mark.parametrize("name", ["amina", "bilal", "emil"])
+def test_others_do_not(request: pytest.FixtureRequest, programme: Programme, name: str) -> None:
+    with pytest.raises(PermissionDenied):
+        programme_settings_change(
+            programme,
+            law_enforcement_codes=["LE"],
+            small_count=10,
+            late_after_days=14,
+            by=request.getfixturevalue(name),
+        )
+
+
+def test_coordinator_of_another_programme_does_not(programme: Programme) -> None:
+    with pytest.raises(PermissionDenied):
+        programme_settings_change(
+            programme,
+            law_enforcement_codes=["LE"],
+            small_count=10,
+            late_after_days=14,
+            by=make_coordinator(ProgrammeFactory()),
+        )
+
+
+@pytest.mark.parametrize(("small", "late"), [(4, 7), (0, 7), (51, 7), (5, 0), (5, 91)])
+def test_limits_hold(programme: Programme, dara: User, small: int, late: int) -> None:
+    with pytest.raises(ValidationError):
+        programme_settings_change(
+            programme, law_enforcement_codes=["LE"], small_count=small, late_after_days=late, by=dara
+        )
+    programme.refresh_from_db()
+    assert programme.small_count == 5
+    assert not AuditEvent.objects.filter(action="programme.settings_changed").exists()

@@ -1,0 +1,47 @@
+"""The programme of Kyrgyzstan with the real code lists, and short names for their entries."""
+
+from collections.abc import Sequence
+from copy import copy
+
+from django.db import models
+
+from documenters.models import Programme
+from react_cases.actions.taxonomy import taxonomy_load
+from react_cases.models import ExternalFigure, Location, TaxonomyVersion, Term
+
+TABLES: Sequence[type[models.Model]] = (Programme, Term, Location, ExternalFigure, TaxonomyVersion)
+
+_kept: dict[type[models.Model], list[models.Model]] = {}
+
+
+def load_programme() -> None:
+    """Load the lists once, through the real action, and keep the rows."""
+    programme, _ = Programme.objects.get_or_create(
+        code="KG",
+        defaults={
+            "name_en": "Kyrgyzstan",
+            "name_ru": "Кыргызстан",
+            "name_ky": "Кыргызстан",
+            "law_enforcement_codes": ["LE"],
+        },
+    )
+    taxonomy_load(programme)
+    _kept.update({table: list(table._default_manager.order_by("pk")) for table in TABLES})
+
+
+def loaded_programme() -> Programme:
+    """The programme. A test that commits empties the tables behind it; then the kept rows are put back."""
+    if not Programme.objects.filter(code="KG").exists():
+        for table, rows in _kept.items():
+            table._default_manager.bulk_create([copy(row) for row in rows])
+    return Programme.objects.get(code="KG")
+
+
+def term(code_list: str, code: str) -> Term:
+    """An entry of a code list of Kyrgyzstan."""
+    return Term.objects.get(programme__code="KG", code_list=code_list, code=code)
+
+
+def place(code: str) -> Location:
+    """An oblast, district or city of Kyrgyzstan."""
+    return Location.objects.get(programme__code="KG", code=code)

@@ -1,0 +1,194 @@
+"""One test for each constraint that the database holds about cases."""
+
+import datetime
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from documenters.models import User
+from react_cases.models import (
+    Case,
+    CaseCounter,
+    CaseTransition,
+    Client,
+    ClientGroup,
+    Consent,
+    ExternalFigure,
+    Location,
+    Readiness,
+    SealedText,
+    Term,
+    Violation,
+)
+from react_cases.workflow import Axis, Status
+from tests.factories.cases import make_case, place, term
+
+TODAY = datetime.date(2026, 3, 16)
+YESTERDAY = TODAY - datetime.timedelta(days=1)
+
+
+def with_case(**values: Any) -> Callable[[Case], None]:
+    """Write these values to the case past every form."""
+    return lambda case: Case.objects.filter(pk=case.pk).update(**values) and None
+
+
+def same_code(case: Case) -> None:
+    other = make_case(case.documenter, Status.DRAFT)
+    Case.objects.filter(pk=other.pk).update(code=case.code)
+
+
+def transition(**values: Any) -> Callable[[Case], None]:
+    given = {"axis": Axis.DOCUMENTATION, "name": "x", "source": "A", "target": "B", "at": timezone.now(), **values}
+    return lambda case: CaseTransition.objects.create(case=case, by=case.documenter, **given) and None
+
+
+def twice(row: Callable[[Case], Any]) -> Callable[[Case], None]:
+    """Make the row again that is there already."""
+
+    def again(case: Case) -> None:
+        found = row(case)
+        found.pk = None
+        found._state.adding = True
+        found.save()
+
+    return again
+
+
+def second_primary_group(case: Case) -> None:
+    ClientGroup.objects.create(case=case, group=term("client_groups", "SW"), is_primary=True)
+
+
+def same_client_again(case: Case) -> None:
+    for _ in range(2):
+        Client.objects.create(programme=case.programme, organisation=case.organisation, code_hash="ab" * 16)
+
+
+def sealed_without_change(case: Case) -> SealedText:
+    return case.sealed_texts.get(field="narrative")
+
+
+def wrong_readiness(case: Case) -> None:
+    Readiness.objects.create(
+        case=case, value="MAYBE", stated_on=TODAY, recorded_by=case.documenter, recorded_at=timezone.now()
+    )
+
+
+def negative_amount(case: Case) -> None:
+    case.violations.update(amount=Decimal("-1"), currency="KGS")
+
+
+REFUSED: dict[str, list[Callable[[Case], Any]]] = {
+    "case_code_unique_in_programme": [same_code],
+    "case_status_known": [with_case(status="LOST")],
+    "case_qualification_known": [with_case(qualification="MAYBE")],
+    "case_response_status_known": [with_case(response_status="LOST")],
+    "case_readiness_known": [with_case(readiness="MAYBE")],
+    "case_complete_once_submitted": [
+        with_case(event_from=None),
+        with_case(oblast=None),
+        with_case(gender=""),
+        with_case(age_band=""),
+        with_case(readiness=""),
+        with_case(submitted_at=None),
+    ],
+    "case_event_ordered": [with_case(event_from=TODAY, event_to=YESTERDAY)],
+    "case_event_not_after_registration": [with_case(received_on=YESTERDAY, event_from=TODAY)],
+    "case_approved_is_qualified": [with_case(qualification="PENDING")],
+    "case_closed_has_outcome": [
+        with_case(response_status="CLOSED", closed_on=TODAY),
+        lambda case: with_case(response_status="CLOSED", outcome=term("outcomes", "FULL"))(case),
+    ],
+    "case_compensation_not_negative": [with_case(compensation=Decimal("-0.01"))],
+    "client_group_once_in_case": [twice(lambda case: case.client_groups.get(is_primary=False))],
+    "client_group_one_primary": [second_primary_group],
+    "case_counter_once_a_year": [twice(lambda case: CaseCounter.objects.get(programme=case.programme))],
+    "client_code_unique_in_organisation": [same_client_again],
+    "consent_current_once": [twice(lambda case: case.consents.get(purpose="STATS"))],
+    "consent_withdrawn_after_given": [lambda case: case.consents.update(given_on=TODAY, withdrawn_on=YESTERDAY)],
+    "consent_purpose_known": [lambda case: case.consents.filter(purpose="STATS").update(purpose="FUN")],
+    "external_figure_code_unique": [twice(lambda case: ExternalFigure.objects.first())],
+    "external_figure_period_ordered": [
+        lambda case: ExternalFigure.objects.update(period_from=TODAY, period_to=YESTERDAY)
+    ],
+    "location_code_unique": [twice(lambda case: place("KG-T"))],
+    "location_only_oblasts_have_no_parent": [
+        lambda case: Location.objects.filter(code="KG-T").update(parent=place("KG-B")),
+        lambda case: Location.objects.filter(kind="city").update(parent=None),
+    ],
+    "readiness_value_known": [wrong_readiness],
+    "sealed_text_once": [twice(sealed_without_change)],
+    "term_code_unique_in_list": [twice(lambda case: term("outcomes", "FULL"))],
+    "term_validity_ordered": [lambda case: Term.objects.update(valid_from=TODAY, valid_to=YESTERDAY)],
+    "case_transition_axis_known": [transition(axis="weather")],
+    "case_transition_duty_known": [transition(duty="friend")],
+    "violator_number_positive": [lambda case: case.violators.update(number=0)],
+    "violation_category_once_in_case": [twice(lambda case: case.violations.get())],
+    "violation_amount_not_negative": [negative_amount],
+    "violation_amount_has_currency": [lambda case: case.violations.update(amount=100)],
+    "violation_hours_not_negative": [lambda case: case.violations.update(hours_held=Decimal("-0.5"))],
+}
+
+
+@pytest.fixture
+def case(amina: User) -> Case:
+    return make_case(amina, groups=("PWID", "PLHIV"))
+
+
+@pytest.mark.parametrize(
+    ("name", "number"), [(name, number) for name, breaks in sorted(REFUSED.items()) for number in range(len(breaks))]
+)
+def test_database_refuses(case: Case, name: str, number: int) -> None:
+    with pytest.raises(IntegrityError, match=name), transaction.atomic():
+        REFUSED[name][number](case)
+
+
+def test_every_constraint_has_its_test() -> None:
+    models = apps.get_app_config("react_cases").get_models()
+    assert {constraint.name for model in models for constraint in model._meta.constraints} == set(REFUSED)
+
+
+def test_draft_and_erased_case_may_be_incomplete(amina: User) -> None:
+    draft = make_case(amina, Status.DRAFT)
+    assert draft.event_from is None
+    assert draft.gender == ""
+    assert make_case(amina, Status.ERASED, groups=("SW",)).oblast is None
+
+
+def test_path_of_a_case_is_only_added_to(case: Case) -> None:
+    with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
+        case.transitions.update(target="DRAFT")
+    with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
+        case.transitions.all().delete()
+
+
+def test_readiness_is_not_rewritten(case: Case) -> None:
+    with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
+        case.readiness_history.update(value="READY")
+
+
+def test_used_term_and_place_cannot_be_deleted(case: Case) -> None:
+    for row in (term("violation_categories", "LIB.ARREST"), term("client_groups", "PWID"), place("KG-T")):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            row.delete()
+
+
+def test_violation_is_by_some_or_all_violators(amina: User) -> None:
+    case = make_case(amina, violators=("LE.CRIM", "LE.DRUG"), violations=("LIB.ARREST", "EXT.OFF"))
+    assert [violation.violators.count() for violation in Violation.objects.filter(case=case)] == [2, 2]
+
+
+def test_withdrawn_consent_may_be_given_again(case: Case) -> None:
+    case.consents.filter(purpose="STATS").update(withdrawn_on=timezone.localdate())
+    found = case.consents.get(purpose="STATS")
+    assert Consent.objects.create(
+        case=case,
+        purpose="STATS",
+        given_on=found.given_on,
+        recorded_by=found.recorded_by,
+        recorded_at=found.recorded_at,
+    ).pk

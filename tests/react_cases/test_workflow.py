@@ -1,0 +1,169 @@
+"""The life of a case as domain.md section 7 tells it, and four eyes under random histories."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from documenters.permissions import ROLE_PERMISSIONS, Permission, Role
+from react_cases.workflow import (
+    EDITABLE,
+    NOT_PURSUING,
+    OPEN_TO_FOLLOW_UP,
+    RESPONSE_STEPS,
+    TRANSITIONS,
+    Duty,
+    Need,
+    ReadinessValue,
+    ResponseStatus,
+    Status,
+    duty_conflict,
+    find_transition,
+    readiness_after,
+    response_step_allowed,
+    transitions_from,
+)
+
+ANY = "SUBMITTED RETURNED VALIDATED".split()
+
+# Written out from the table of domain.md section 7: name, from, to, who.
+TABLE = {
+    ("submit", "DRAFT", "SUBMITTED", Role.DOCUMENTER),
+    ("submit", "RETURNED", "SUBMITTED", Role.DOCUMENTER),
+    ("return", "SUBMITTED", "RETURNED", Role.MENTOR),
+    ("validate", "SUBMITTED", "VALIDATED", Role.MENTOR),
+    ("approve", "VALIDATED", "APPROVED", Role.COORDINATOR),
+    ("return", "VALIDATED", "RETURNED", Role.COORDINATOR),
+    ("reject", "SUBMITTED", "REJECTED", Role.MENTOR),
+    *(("reject", source, "REJECTED", Role.COORDINATOR) for source in ANY),
+    ("reopen", "APPROVED", "RETURNED", Role.COORDINATOR),
+    ("reopen", "REJECTED", "RETURNED", Role.COORDINATOR),
+    ("discard", "DRAFT", "ERASED", Role.DOCUMENTER),
+    *(("erase", source, "ERASED", Role.COORDINATOR) for source in (*ANY, "APPROVED", "REJECTED")),
+}
+
+NEEDS = {
+    "submit": {Need.COMPLETE},
+    "return": {Need.COMMENT},
+    "validate": {Need.QUALIFICATION},
+    "approve": {Need.FINAL_QUALIFICATION, Need.ARTICLES},
+    "reject": {Need.REASON},
+    "reopen": {Need.COMMENT},
+    "discard": set(),
+    "erase": set(),
+}
+
+DUTY_OF = {Role.DOCUMENTER: Duty.AUTHOR, Role.MENTOR: Duty.REVIEWER, Role.COORDINATOR: Duty.APPROVER}
+
+
+def role_of(permission: Permission) -> Role:
+    (role,) = [role for role, held in ROLE_PERMISSIONS.items() if permission in held]
+    return role
+
+
+def test_table_is_the_one_agreed() -> None:
+    rows = [(row.name, row.source.value, row.target.value, role_of(row.permission)) for row in TRANSITIONS]
+    assert len(rows) == len(set(rows))
+    assert set(rows) == TABLE
+
+
+@pytest.mark.parametrize("row", TRANSITIONS, ids=lambda row: f"{row.name}-{row.source}-{row.permission}")
+def test_each_row_needs_what_was_agreed_and_gives_the_duty_of_the_role(row: object) -> None:
+    assert row.needs == NEEDS[row.name]
+    assert row.author_only == (row.name in ("submit", "discard"))
+    if row.name not in ("discard", "erase"):
+        assert row.duty == DUTY_OF[role_of(row.permission)]
+
+
+def test_nothing_leaves_erased_and_everything_leads_there() -> None:
+    assert transitions_from(Status.ERASED) == ()
+    for status in set(Status) - {Status.ERASED}:
+        assert any(row.target == Status.ERASED for row in transitions_from(status))
+
+
+def test_author_edits_only_what_the_author_holds() -> None:
+    assert EDITABLE == {Status.DRAFT, Status.RETURNED}
+    assert all(row.source in EDITABLE for row in TRANSITIONS if row.name == "submit")
+
+
+def test_review_never_blocks_help() -> None:
+    assert {Status.SUBMITTED, Status.RETURNED, Status.VALIDATED, Status.APPROVED} == OPEN_TO_FOLLOW_UP
+
+
+def test_find_transition_asks_for_the_permission() -> None:
+    mentor = ROLE_PERMISSIONS[Role.MENTOR]
+    coordinator = ROLE_PERMISSIONS[Role.COORDINATOR]
+    assert find_transition("approve", Status.VALIDATED, mentor) is None
+    assert find_transition("approve", Status.SUBMITTED, coordinator) is None
+    found = find_transition("approve", Status.VALIDATED, coordinator)
+    assert found is not None
+    assert found.target == Status.APPROVED
+
+
+people = st.integers(1, 4)
+attempts = st.lists(st.tuples(people, st.sampled_from(sorted({row.name for row in TRANSITIONS}))), max_size=40)
+
+
+@given(author=people, roles=st.dictionaries(people, st.frozensets(st.sampled_from(list(DUTY_OF)))), attempts=attempts)
+def test_nobody_ever_holds_two_duties_in_one_case(
+    author: int, roles: dict[int, frozenset[Role]], attempts: list[tuple[int, str]]
+) -> None:
+    """Random people with random roles try random steps; whoever is let through holds one duty."""
+    status = Status.DRAFT
+    held: dict[Duty, set[int]] = {Duty.REVIEWER: set(), Duty.APPROVER: set()}
+    for actor, name in attempts:
+        permissions = frozenset().union(*(ROLE_PERMISSIONS[role] for role in roles.get(actor, ())))
+        row = find_transition(name, status, permissions)
+        if row is None or (row.author_only and actor != author):
+            continue
+        duties = {duty: frozenset(who) for duty, who in held.items()}
+        if duty_conflict(row, actor, author, duties) is not None:
+            continue
+        status = row.target
+        if row.duty in held:
+            held[row.duty].add(actor)
+        assert author not in held[Duty.REVIEWER] | held[Duty.APPROVER]
+        assert not held[Duty.REVIEWER] & held[Duty.APPROVER]
+        if status == Status.APPROVED:
+            assert held[Duty.REVIEWER]
+            assert held[Duty.APPROVER]
+            assert len({author} | held[Duty.REVIEWER] | held[Duty.APPROVER]) >= 3
+
+
+@pytest.mark.parametrize("row", [row for row in TRANSITIONS if row.duty in (Duty.REVIEWER, Duty.APPROVER)])
+def test_author_reviews_and_approves_nothing_of_their_own(row: object) -> None:
+    assert duty_conflict(row, 1, 1, {}) == Duty.AUTHOR
+    assert duty_conflict(row, 2, 1, {}) is None
+
+
+def test_same_person_may_take_the_same_duty_again() -> None:
+    row = find_transition("validate", Status.SUBMITTED, ROLE_PERMISSIONS[Role.MENTOR])
+    assert duty_conflict(row, 2, 1, {Duty.REVIEWER: frozenset({2})}) is None
+    assert duty_conflict(row, 2, 1, {Duty.APPROVER: frozenset({2})}) == Duty.APPROVER
+
+
+def test_response_axis() -> None:
+    assert set(RESPONSE_STEPS) == set(ResponseStatus)
+    assert response_step_allowed(ResponseStatus.IN_PROGRESS, ResponseStatus.WAITING)
+    assert response_step_allowed(ResponseStatus.WAITING, ResponseStatus.IN_PROGRESS)
+    assert RESPONSE_STEPS[ResponseStatus.CLOSED] == {ResponseStatus.REOPENED}
+    for source in set(ResponseStatus) - {ResponseStatus.CLOSED}:
+        assert response_step_allowed(source, ResponseStatus.CLOSED)
+    for status in ResponseStatus:
+        assert not response_step_allowed(status, status)
+        assert not response_step_allowed(status, ResponseStatus.NEW)
+
+
+READY = {ReadinessValue.READY, ReadinessValue.READY_NGO, ReadinessValue.READY_INF}
+values = st.lists(st.sampled_from(ReadinessValue), max_size=6)
+
+
+@given(values, st.sampled_from(ReadinessValue))
+def test_not_ready_after_ready_is_a_changed_mind_and_all_else_is_as_stated(
+    before: list[ReadinessValue], stated: ReadinessValue
+) -> None:
+    after = readiness_after(before, stated)
+    if stated == ReadinessValue.NOTREADY and READY & set(before):
+        assert after == ReadinessValue.CHANGED
+    else:
+        assert after == stated
+    assert (after in NOT_PURSUING) == (stated in NOT_PURSUING)
