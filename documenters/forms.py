@@ -96,7 +96,7 @@ class MemberForm(forms.Form):
         super().__init__(*args, **kwargs)
         organisations = programme.organisations.filter(is_active=True)
         for name in ("organisation", "mentored"):
-            cast(forms.ModelChoiceField[Organisation], self.fields[name]).queryset = organisations
+            cast("forms.ModelChoiceField[Organisation]", self.fields[name]).queryset = organisations
         field = User._meta.get_field("language")
         cast(forms.ChoiceField, self.fields["language"]).choices = field.choices or []
 

@@ -105,6 +105,10 @@ class SeveralField(forms.MultipleChoiceField):
         "invalid_list": _("Choose from the list."),
     }
 
+    def to_python(self, value: Any) -> list[str]:
+        """The codes; an empty one is none, as in an empty selection of a browser."""
+        return [code for code in super().to_python(value) if code.strip()]
+
 
 class CaseFilterForm(forms.Form):
     """The fields of the filter, checked together."""

@@ -152,12 +152,15 @@ def _rows() -> Iterator[Transition]:
         yield Transition(
             "reopen", source, Status.RETURNED, Permission.CASE_REOPEN, Duty.APPROVER, frozenset({Need.COMMENT})
         )
+
+
+def _last_rows() -> Iterator[Transition]:
     yield Transition("discard", Status.DRAFT, Status.ERASED, Permission.CASE_DISCARD, author_only=True)
     for source in (Status.SUBMITTED, Status.RETURNED, Status.VALIDATED, Status.APPROVED, Status.REJECTED):
         yield Transition("erase", source, Status.ERASED, Permission.CASE_ERASE)
 
 
-TRANSITIONS: tuple[Transition, ...] = tuple(_rows())
+TRANSITIONS: tuple[Transition, ...] = (*_rows(), *_last_rows())
 
 EDITABLE = frozenset({Status.DRAFT, Status.RETURNED})
 """The author changes the coded fields and the narrative only in these."""

@@ -7,7 +7,7 @@ as a whole; a longer period is the sum of what its half-years show (`add_up`), s
 subtracted from each other to learn more.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 
@@ -70,17 +70,20 @@ def percent_of(count: int, base: int) -> float | None:
     return 100 * count / base if base else None
 
 
-def hide_small(panel: Panel, threshold: int) -> ReleasedPanel:
+def hide_small(panel: Panel, threshold: int, hidden_before: Collection[str] = ()) -> ReleasedPanel:
     """The panel without the counts below `threshold`, zero included, and without what would give them away.
 
     Hidden as well is a count that only a few cases of the base are not in, unless the base is one row. Then the
     smallest of the rest are hidden until at least two rows are, which together hold `threshold` cases or more: the
     difference between the total and the shown rows is then no small count either. Totals are kept; a panel whose
     base is small is hidden altogether.
+
+    `hidden_before` are rows that other periods hide already: they are taken first, so that sums over periods lose as
+    few rows as possible.
     """
     if panel.base_n < threshold:
         return ReleasedPanel(panel.code, tuple(ReleasedRow(row.code, row.label, None) for row in panel.rows), None)
-    hidden = _hidden_codes(panel, threshold)
+    hidden = _hidden_codes(panel, threshold, hidden_before)
     return ReleasedPanel(
         panel.code,
         tuple(
@@ -93,9 +96,12 @@ def hide_small(panel: Panel, threshold: int) -> ReleasedPanel:
     )
 
 
-def _hidden_codes(panel: Panel, threshold: int) -> set[str]:
+def _hidden_codes(panel: Panel, threshold: int, hidden_before: Collection[str]) -> set[str]:
     hidden = {row.code for row in panel.rows if is_small(row.count, panel.base_n, threshold)}
-    rest = sorted((row for row in panel.rows if row.code not in hidden), key=lambda row: (row.count, row.code))
+    rest = sorted(
+        (row for row in panel.rows if row.code not in hidden),
+        key=lambda row: (row.code not in hidden_before, row.count, row.code),
+    )
     mass = sum(row.count for row in panel.rows if row.code in hidden)
     for row in rest:
         if not hidden or (len(hidden) > 1 and mass >= threshold):
@@ -127,8 +133,3 @@ def add_up(parts: Sequence[ReleasedPanel]) -> ReleasedPanel:
         share = None if total is None else percent_of(total, base)
         rows.append(replace(row, count=total, share=share))
     return replace(shown[0], rows=tuple(rows), base_n=base)
-
-
-def transposed(releases: Iterable[Sequence[ReleasedPanel]]) -> Iterator[tuple[ReleasedPanel, ...]]:
-    """From the panels of each period to the periods of each panel."""
-    return zip(*releases, strict=True)

@@ -30,6 +30,11 @@ class Login(LoginView):
     template_name = "documenters/login.html"
     redirect_authenticated_user = True
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Without Django's own `site`, which would hide the frame of the page and its demo banner."""
+        context = super().get_context_data(**kwargs)
+        return {name: value for name, value in context.items() if name not in ("site", "site_name")}
+
     def form_valid(self, form: Any) -> HttpResponse:
         """Log in and set the language cookie unless one was chosen on this computer."""
         response = super().form_valid(form)

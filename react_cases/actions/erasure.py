@@ -23,6 +23,7 @@ def case_erase(case: Case, *, by: User, version: int) -> Case:
 
 def _erase(case: Case, name: str, *, by: User, version: int) -> Case:
     case = lock_case(case, version=version)
+    client = case.client
     for rows in (
         case.sealed_texts,
         case.comments,
@@ -43,4 +44,7 @@ def _erase(case: Case, name: str, *, by: User, version: int) -> Case:
     case.is_urgent = case.is_repeated = case.counts_in_statistics = False
     case.articles = []
     case.response_status = Case._meta.get_field("response_status").get_default()
-    return apply_step(case, name, by=by, at=timezone.now())
+    case = apply_step(case, name, by=by, at=timezone.now())
+    if client is not None and not client.cases.exists():
+        client.delete()
+    return case

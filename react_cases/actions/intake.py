@@ -9,9 +9,18 @@ from django.db import IntegrityError, transaction
 from documenters.access import reach_of
 from documenters.models import Organisation, User
 from react_cases.actions.cases import case_start, draft_open, draft_save
-from react_cases.actions.locking import CaseChanged
-from react_cases.actions.sealing import CLIENT_CODE, NARRATIVE, OpenReason, comment_text, open_sealed, seal, violator_unit
+from react_cases.actions.locking import CaseChanged, NotAllowed
+from react_cases.actions.sealing import (
+    CLIENT_CODE,
+    NARRATIVE,
+    OpenReason,
+    comment_text,
+    open_sealed,
+    seal,
+    violator_unit,
+)
 from react_cases.models import Case, Client, Comment
+from react_cases.workflow import EDITABLE, Status
 
 PAGE = "page"
 """The answer that says which open page wrote the draft."""
@@ -56,7 +65,8 @@ def intake_keep(
 
     `page` names the open page. What one page sends twice (a repeat on a slow line, a double click, a step back)
     makes one case, and never a conflict with itself. `client_code` is the keyed hash, empty to forget the one that is
-    kept, None to leave it. Raises `CaseChanged` where another page has written meanwhile.
+    kept, None to leave it. Raises `CaseChanged` where another page has written meanwhile, and
+    `NotAllowed` where the case was sent.
     """
     if case is None:
         case, version = _started(organisation, page, by)
@@ -64,6 +74,8 @@ def intake_keep(
     try:
         case = draft_save(case, kept, by=by, version=version)
     except CaseChanged as changed:
+        if Status(changed.case.status) not in EDITABLE:
+            raise NotAllowed("not_editable") from None
         held = draft_open(changed.case, by=by)
         if held is None or held.get(PAGE) != [page]:
             raise

@@ -75,9 +75,11 @@ def write_readiness(
     The caller saves the case.
     """
     history = list(case.readiness_history.all())
-    value = readiness_after([ReadinessValue(row.value) for row in history], stated)
+    # A statement that is recorded late is judged by what had been said up to its day.
+    before = [earlier for earlier in history if earlier.stated_on <= stated_on]
+    value = readiness_after([ReadinessValue(earlier.value) for earlier in before], stated)
     wanted = set(reasons)
-    if history and case.readiness in (stated, value) and set(history[-1].reasons.all()) == wanted:
+    if before and before[-1].value in (stated, value) and set(before[-1].reasons.all()) == wanted:
         return None
     row = Readiness.objects.create(case=case, value=value, stated_on=stated_on, recorded_by=by, recorded_at=at)
     row.reasons.set(wanted)

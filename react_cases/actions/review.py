@@ -16,7 +16,7 @@ from react_cases.actions.sealing import comment_text, seal
 from react_cases.actions.steps import apply_step, permissions_on
 from react_cases.models import Case, Comment, Term
 from react_cases.models.choices import CommentField
-from react_cases.workflow import Qualification
+from react_cases.workflow import Qualification, Status
 
 
 @dataclass(frozen=True)
@@ -80,6 +80,8 @@ def comment_add(case: Case, data: CommentData, *, by: User) -> Comment:
         raise PermissionDenied(Permission.CASE_COMMENT)
     if not Case.objects.visible_to(by).filter(pk=case.pk).exists():
         raise PermissionDenied(Permission.CASE_COMMENT)
+    if case.status == Status.ERASED:
+        raise NotAllowed("erased")
     comment = _write_comments(case, [data], by=by, at=timezone.now())[0]
     record(
         "comment.added", case, by=by, programme=case.programme, organisation=case.organisation, fields=[data.field]

@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Mapping
 
 from django.db import models, transaction
-from django.db.models import ProtectedError
+from django.db.models import ManyToManyRel, ProtectedError
 from django.utils import timezone
 from django.utils.text import slugify
 
@@ -72,13 +72,24 @@ def _day_after(last: datetime.date | None) -> datetime.date | None:
 
 
 def _delete_or_retire(term: Term) -> None:
-    try:
-        with transaction.atomic():
-            term.delete()
-    except ProtectedError:
-        if term.valid_to is None:
-            term.valid_to = timezone.localdate()
-            term.save(update_fields=["valid_to"])
+    if not _is_linked(term):
+        try:
+            with transaction.atomic():
+                term.delete()
+            return
+        except ProtectedError:
+            pass
+    if term.valid_to is None:
+        term.valid_to = timezone.localdate()
+        term.save(update_fields=["valid_to"])
+
+
+def _is_linked(term: Term) -> bool:
+    """Does a link table (tags, effects, reasons) hold the term? Such a table would let go of it without a word."""
+    links = [link for link in Term._meta.get_fields(include_hidden=True) if isinstance(link, ManyToManyRel)]
+    return any(
+        link.through is not None and link.through._default_manager.filter(term=term).exists() for link in links
+    )
 
 
 def _load_locations(programme: Programme) -> None:

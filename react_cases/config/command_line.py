@@ -124,6 +124,6 @@ def _explained_unreachable(error: Exception) -> str | None:
     if code is not None and not code.startswith(REFUSALS):
         return None
     # The driver's message: the reason is what stands last in a line that ends in "failed: <reason>".
-    reasons = re.findall(r"failed: (?!.*failed: )(.+)", str(error)) or str(error).splitlines()
+    reasons = re.findall(r"failed: (?!.*failed: )(.+)", str(error)) or str(error).splitlines() or ["no reason given"]
     where = "named by DATABASE_URL" if os.environ.get("DATABASE_URL") else "of the demo"
-    return f"The database {where} does not answer: {reasons[0] if reasons else 'no reason given'}"
+    return f"The database {where} does not answer: {reasons[0].strip(' .')}."

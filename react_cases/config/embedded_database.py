@@ -126,7 +126,7 @@ def remove(var_dir: Path) -> None:
                 f"The database of {var_dir} is in use: stop the demo or the tests first."
             ) from None
         finally:
-            os.close(users)
+            _close_lock(users)
         _stop(place)
         shutil.rmtree(place.run, ignore_errors=True)
         shutil.rmtree(place.home)
@@ -162,6 +162,12 @@ def _open_lock(path: Path) -> int:
     return os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
 
 
+def _close_lock(lock: int) -> None:
+    # Unlocked by name: a forked child may still hold the descriptor.
+    fcntl.flock(lock, fcntl.LOCK_UN)
+    os.close(lock)
+
+
 @contextmanager
 def _gate(place: _Place) -> Iterator[None]:
     """Keep every other process from starting, stopping or removing this server."""
@@ -172,11 +178,11 @@ def _gate(place: _Place) -> Iterator[None]:
         fcntl.flock(gate, fcntl.LOCK_EX)
         if path.exists() and os.path.samestat(path.stat(), os.fstat(gate)):
             break
-        os.close(gate)  # `remove` deleted it while we waited
+        _close_lock(gate)  # `remove` deleted it while we waited
     try:
         yield
     finally:
-        os.close(gate)
+        _close_lock(gate)
 
 
 def _join(place: _Place) -> int:
@@ -206,7 +212,7 @@ def _leave(place: _Place, users: int) -> None:
     else:
         _stop(place)
     finally:
-        os.close(users)
+        _close_lock(users)
 
 
 @contextmanager
@@ -232,11 +238,11 @@ def _make_home(place: _Place) -> None:
         return
     for folder in (ROOT_HOMES, place.home):
         if not folder.is_dir():
-            folder.mkdir(parents=True)
+            folder.mkdir(parents=True, exist_ok=True)
             # `nobody` must pass through, whatever the umask says, and needs no more than that.
             folder.chmod(0o711)
         status = folder.lstat()
-        if status.st_uid != 0 or status.st_mode & 0o022 or not status.st_mode & 0o001:
+        if not stat.S_ISDIR(status.st_mode) or status.st_uid != 0 or status.st_mode & 0o022:
             raise EmbeddedDatabaseError(f"{folder} is not the folder that this program made: move it away.")
 
 

@@ -74,7 +74,7 @@ class IntakeForm(forms.Form):
             ("today", _("Today")),
             ("yesterday", _("Yesterday")),
             ("day", _("Another day")),
-            ("month", _("Only the month is known")),
+            ("month", _("Only the month")),
         ],
     )
     event_day = DayField(label=_("Day"))
@@ -87,7 +87,9 @@ class IntakeForm(forms.Form):
     setting = choice(_("Kind of place"), required=False, widget=forms.Select())
 
     groups = choices(_("Which groups does the client belong to?"), required=True)
-    primary_group = choice(_("Because of which of them did it happen?"), required=False)
+    primary_group = choice(
+        _("Because of which of them did it happen?"), required=False, help_text=_("Only if you chose several.")
+    )
     tags = choices(_("Also true of the client"))
     code_year = forms.CharField(
         label=_("Year of birth"), required=False, widget=UnechoedInput(attrs={"inputmode": "numeric", "maxlength": "4"})
@@ -106,9 +108,7 @@ class IntakeForm(forms.Form):
     age_band = choice(_("Age"), choices=AgeBand.choices)
 
     violations = choices(_("What happened?"), widget=GroupedTiles())
-    advice_only = forms.BooleanField(
-        label=_("No right was violated: the client only wants advice"), required=False
-    )
+    advice_only = forms.BooleanField(label=_("No right was violated: the client only wants advice"), required=False)
     violators = choices(_("Who did it?"), widget=GroupedTiles())
     narrative = CleanText(
         label=_("What happened, in short"),
@@ -254,6 +254,12 @@ class IntakeForm(forms.Form):
         """The details of what was chosen."""
         return [*self.violation_rows, *self.violator_rows]
 
+    def rows_of(self, screen: str) -> list[RowForm]:
+        """The details that belong to one screen."""
+        if screen == "what":
+            return [*self.violation_rows]
+        return [*self.violator_rows] if screen == "who" else []
+
     def is_valid(self) -> bool:
         """Are the form and all of its details valid?"""
         return all([super().is_valid(), *(row.is_valid() for row in self.rows)])
@@ -282,7 +288,7 @@ class IntakeForm(forms.Form):
         if self.cleaned_data.get("consent") == REFUSED:
             self.add_error(
                 "consent",
-                _t("Without the client's agreement nothing may be kept. Ask again, or leave the page: nothing is saved."),
+                _t("Without the client's agreement nothing may be kept. Ask again, or leave: nothing is saved."),
             )
         if "received_on" in self.cleaned_data:
             day = self.cleaned_data["received_on"] or self.today

@@ -17,7 +17,31 @@ Answers = dict[str, list[str]]
 PAGE = "page"
 CODE_PARTS = ("code_year", "code_mother", "code_father")
 SINGLE = frozenset(
-    ["page", "consent", "consent_mode", "received_on", "channel", "event_when", "event_day", "event_month", "event_year", "is_repeated", "event_to", "oblast", "place", "setting", "primary_group", "gender", "age_band", "advice_only", "narrative", "narrative_language", "is_urgent", "response_by", "readiness"]
+    [
+        "page",
+        "consent",
+        "consent_mode",
+        "received_on",
+        "channel",
+        "event_when",
+        "event_day",
+        "event_month",
+        "event_year",
+        "is_repeated",
+        "event_to",
+        "oblast",
+        "place",
+        "setting",
+        "primary_group",
+        "gender",
+        "age_band",
+        "advice_only",
+        "narrative",
+        "narrative_language",
+        "is_urgent",
+        "response_by",
+        "readiness",
+    ]
 )
 SEVERAL = frozenset(["consent_more", "groups", "tags", "violations", "violators", "responses", "not_ready_reasons"])
 DETAIL = re.compile(
@@ -32,6 +56,17 @@ WITH_HOURS = ("LIB.ARREST",)
 WITH_INJURY = ("PHY", "SEX")
 STATE_HEADINGS = ("LE", "PEN", "HC", "ST")
 NOT_STATE = ("PEN.INMATE", "HC.PRIV")
+DETAILS = {
+    name: " ".join(codes)
+    for name, codes in {
+        "amount": WITH_AMOUNT,
+        "hours": WITH_HOURS,
+        "injured": WITH_INJURY,
+        "state": STATE_HEADINGS,
+        "not_state": NOT_STATE,
+    }.items()
+}
+"""The same for the page, whose script decides alike."""
 
 
 def posted_answers(post: MultiValueDict[str, str], today: datetime.date) -> Answers:

@@ -51,9 +51,7 @@ class IntakeChoices:
         places = list(Location.objects.filter(programme=programme).valid().select_related("parent"))
         self.places = {place.code: place for place in places if place.kind != LocationKind.OBLAST}
         oblasts = [place for place in places if place.kind == LocationKind.OBLAST]
-        self.oblasts = {
-            place.code: place for place in sorted(oblasts, key=lambda place: place.code != first_oblast)
-        }
+        self.oblasts = {place.code: place for place in sorted(oblasts, key=lambda place: place.code != first_oblast)}
 
     def term(self, code_list: str, code: str) -> Term:
         """The offered term of this code; KeyError where there is none."""

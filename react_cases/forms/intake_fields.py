@@ -58,7 +58,7 @@ class CleanText(TextField):
     def _check_length(self, text: str) -> None:
         if len(text) > self.longest:
             raise ValidationError(
-                _("This text has %(count)d characters; at most %(longest)d fit. Shorten it here: all of it is still there.")
+                _("This text has %(count)d characters; at most %(longest)d fit. All of it is still here: shorten it.")
                 % {"count": len(text), "longest": self.longest},
                 code="max_length",
             )
@@ -100,7 +100,7 @@ class TypedDecimal(forms.DecimalField):
 class UnechoedInput(forms.TextInput):
     """A field whose content never comes back in a page: the parts of a client code."""
 
-    def format_value(self, value: Any) -> None:
+    def format_value(self, value: Any) -> None:  # noqa: ARG002
         """Nothing, whatever was typed."""
         return
 

@@ -68,7 +68,7 @@ class Problem:
     message: str
 
 
-def intake_screens(form: IntakeForm, comments: Iterable[tuple[Comment, str]]) -> list[Screen]:
+def intake_screens(comments: Iterable[tuple[Comment, str]]) -> list[Screen]:
     """The eight screens of the document; the ninth is the page "check answers"."""
     said: dict[str, list[ScreenComment]] = {}
     for comment, text in comments:
@@ -96,8 +96,7 @@ def problems(form: IntakeForm) -> list[Problem]:
     for slug, names in FIELDS.items():
         for name in names.split():
             found += list(_of_field(form[name], ""))
-        rows = {"what": form.violation_rows, "who": form.violator_rows}.get(slug, [])
-        for row in rows:
+        for row in form.rows_of(slug):
             for field in row:
                 found += list(_of_field(field, f"{row.row_label}, "))
     return found

@@ -167,7 +167,9 @@ def _client_rows(form: IntakeForm) -> list[SummaryRow]:
 
 def _what_rows(form: IntakeForm) -> list[SummaryRow]:
     details = {row.code: row for row in form.violation_rows}
-    chosen = tuple(_with_details(label, _violation_details(details.get(code))) for code, label in form.chosen_violations)
+    chosen = tuple(
+        _with_details(label, _violation_details(details.get(code))) for code, label in form.chosen_violations
+    )
     return [SummaryRow(_("What happened?"), (_("Only advice"),) if form.said("advice_only") else chosen)]
 
 
@@ -187,7 +189,8 @@ def _violation_details(row: RowForm | None) -> Sequence[str]:
 
 
 def _who_rows(form: IntakeForm) -> list[SummaryRow]:
-    rows = [SummaryRow(_("Who did it?"), tuple(_with_details(row.row_label, _violator_details(row)) for row in form.violator_rows))]
+    chosen = tuple(_with_details(row.row_label, _violator_details(row)) for row in form.violator_rows)
+    rows = [SummaryRow(_("Who did it?"), chosen)]
     if len(form.violator_rows) > 1:
         categories = dict(form.chosen_violations)
         rows += [

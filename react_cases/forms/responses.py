@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from react_cases.actions.responses import OutcomeData, ResponseData
 from react_cases.actions.review import CommentData
 from react_cases.forms.dates import PastDayField
+from react_cases.forms.intake_fields import TypedDecimal
 from react_cases.forms.term_fields import Choices, TermField, TermsField, grouped, offered_terms
 from react_cases.forms.text import TextField
 from react_cases.models import Case, Response, Term
@@ -118,13 +119,9 @@ class OutcomeForm(forms.Form):
 
     outcome = TermField(label=_("How did it end?"), widget=forms.RadioSelect)
     effects = TermsField(label=_("What came of it?"), required=False, help_text=_("All that apply."))
-    compensation = forms.DecimalField(
-        required=False,
-        min_value=0,
+    compensation = TypedDecimal(
         max_digits=12,
         decimal_places=2,
-        localize=True,
-        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
         help_text=_("Only what the client was awarded or got back."),
     )
     client_view = forms.ChoiceField(

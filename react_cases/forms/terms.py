@@ -10,7 +10,8 @@ from documenters.models import Programme
 from react_cases.forms.text import LineField
 from react_cases.models import Term
 
-NEW_HEADING = ""
+NEW_HEADING = "-"
+"""The choice “it is a heading itself”: never the default, a heading is seldom wanted."""
 
 
 class LabelsForm(forms.Form):
@@ -71,12 +72,13 @@ class RenameForm(LabelsForm):
 class NewTermForm(LabelsForm):
     """A term of the programme's own."""
 
-    parent = forms.ChoiceField(label=_("Under which heading?"), required=False, widget=forms.RadioSelect)
+    parent = forms.ChoiceField(label=_("Under which heading?"), widget=forms.RadioSelect)
 
     field_order = ("parent", "label_ru", "label_ky", "label_en")
 
     def __init__(self, programme: Programme, code_list: str, levels: int, *args: Any, **kwargs: Any) -> None:
         super().__init__(programme, code_list, None, *args, **kwargs)
+        self.headings: dict[str, Term] = {}
         if levels == 1:
             del self.fields["parent"]
             return
@@ -88,4 +90,4 @@ class NewTermForm(LabelsForm):
     def heading(self) -> Term | None:
         """The chosen heading."""
         code = self.cleaned_data.get("parent")
-        return self.headings.get(code) if code else None
+        return self.headings.get(str(code))

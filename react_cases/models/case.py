@@ -4,7 +4,7 @@ import uuid
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import FilteredRelation, Q
 from django.utils.translation import gettext_lazy as _
 
 from documenters.access import reach_of
@@ -64,6 +64,17 @@ class CaseQuerySet(models.QuerySet["Case"]):
         author = Q(status=Status.RETURNED, documenter=user, organisation__in=reach.documenter_of)
         reviewing = (mentor | coordinator) & ~Q(documenter=user)
         return self.visible_to(user).filter(reviewing | author).order_by("status_at", "pk")
+
+    def awaiting_erasure(self) -> Self:
+        """Those whose client no longer agrees that the case is kept: the coordinator has to erase them."""
+        in_force = Q(consents__purpose=ConsentPurpose.RECORD, consents__withdrawn_on=None)
+        withdrawn = Q(consents__purpose=ConsentPurpose.RECORD, consents__withdrawn_on__isnull=False)
+        # Joined twice: the withdrawn row, and beside it the one in force where the client has agreed anew.
+        return (
+            self.annotate(kept=FilteredRelation("consents", condition=in_force))
+            .filter(withdrawn, kept=None)
+            .distinct()
+        )
 
     def open_to_follow_up(self) -> Self:
         """Those to which responses, readiness and an outcome can be added."""

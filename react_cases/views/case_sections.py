@@ -9,7 +9,7 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from react_cases.models import Comment, Response, Term, Violation, Violator
-from react_cases.models.choices import AgeBand, CommentField, DatePrecision, Gender
+from react_cases.models.choices import AgeBand, CommentField, DatePrecision, Gender, RoleOfGovernment, Uniform
 from react_cases.views.case_record import CaseRecord
 
 DAY = "j E Y"
@@ -159,11 +159,11 @@ def _violation(row: Violation) -> Row:
 def _violator(row: Violator, unit: str) -> Row:
     lines = [
         _("%(number)s persons") % {"number": row.number} if row.number and row.number > 1 else "",
-        str(row.get_uniform_display()),
-        str(row.get_role_of_government_display()),
+        str(row.get_uniform_display()) if row.uniform != Uniform.UNKNOWN else "",
+        str(row.get_role_of_government_display()) if row.role_of_government != RoleOfGovernment.NA else "",
         _("Unit: %(unit)s") % {"unit": unit} if unit else "",
     ]
-    return Row(row.type.label, "\n".join(line for line in lines if line))
+    return Row(row.type.label, "\n".join(line for line in lines if line) or _("Nothing more is known"))
 
 
 def _narrative(record: CaseRecord) -> list[Row]:

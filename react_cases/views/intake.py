@@ -34,6 +34,7 @@ from react_cases.actions.locking import CaseChanged, NotAllowed
 from react_cases.forms.intake import IntakeForm
 from react_cases.forms.intake_answers import (
     CODE_PARTS,
+    DETAILS,
     PAGE,
     Answers,
     case_answers,
@@ -110,6 +111,7 @@ class Desk:
             client_code=form.client_code or forget,
         )
         self.case = case
+        form.has_code = has_client_code(case)
         return case
 
 
@@ -182,26 +184,21 @@ def case_check(request: SignedInRequest, public_id: uuid.UUID) -> HttpResponseBa
     if not form.is_valid():
         return _page(request, desk, form)
     client_code = client_code_open(case, by=request.user)
-    is_changed = False
     if request.method == "POST":
         try:
             data = case_data(form, client_code=client_code)
             submit_case(case, data, by=request.user, version=_number(request.POST.get("version", "")))
         except CaseChanged:
-            is_changed = True
+            messages.warning(
+                request,
+                _("The case was changed meanwhile. Check the answers once more: this is how they are kept now."),
+            )
         else:
             messages.success(request, _("The case is sent for review."))
             return redirect("case_detail", public_id=case.public_id)
-    return render(
-        request,
-        "react_cases/case_check.html",
-        {
-            "case": case,
-            "sections": summary(form),
-            "is_changed": is_changed,
-            "is_known_client": bool(client_code) and is_known_client(case, client_code),
-        },
-    )
+    is_known = bool(client_code) and is_known_client(case, client_code)
+    context = {"case": case, "sections": summary(form), "is_known_client": is_known}
+    return render(request, "react_cases/case_check.html", context)
 
 
 @permitted(Permission.CASE_DISCARD)
@@ -264,7 +261,7 @@ def _page(request: SignedInRequest, desk: Desk, form: IntakeForm, *, conflict: A
         "form": form,
         "case": case,
         "organisation": desk.organisation,
-        "screens": intake_screens(form, comments),
+        "screens": intake_screens(comments),
         "problems": problems(form),
         "conflict": conflict,
         "page": uuid.uuid4().hex,
@@ -273,6 +270,7 @@ def _page(request: SignedInRequest, desk: Desk, form: IntakeForm, *, conflict: A
         "form_url": _edit_url(case) if case else reverse("case_intake"),
         "autosave_url": reverse("case_autosave", args=[case.public_id]) if case else reverse("case_autosave_first"),
         "frequent": desk.lists.frequent,
+        "details": DETAILS,
     }
     return render(request, "react_cases/case_intake.html", context, status=409 if conflict else 200)
 

@@ -58,11 +58,13 @@ def queue(request: SignedInRequest) -> HttpResponseBase:
         request.GET.get("page")
     )
     drafts = Case.objects.visible_to(user).filter(documenter=user, status=Status.DRAFT).order_by("-created_at", "-pk")
+    to_erase = Case.objects.visible_to(user).awaiting_erasure()
     context = {
         "page": page,
         "items": waiting_items(page),
         "drafts": drafts[:DRAFTS] if reach.documenter_of else [],
         "can_create": has_permission(user, Permission.CASE_CREATE),
+        "to_erase": to_erase if has_permission(user, Permission.CASE_ERASE) else [],
         "reviews": bool(reach.mentor_of) or has_permission(user, Permission.CASE_APPROVE),
     }
     return render(request, "react_cases/queue.html", context)

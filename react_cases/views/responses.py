@@ -87,5 +87,5 @@ def response_status_set(request: SignedInRequest, case: Case) -> HttpResponseBas
         messages.warning(request, _("Somebody else has just changed this case. Read it again, then decide."))
     else:
         label = RESPONSE_STATUS_LABELS[ResponseStatus(target)]
-        messages.success(request, _("Help: %(status)s.") % {"status": label})
+        messages.success(request, _("Recorded: %(status)s.") % {"status": label})
     return to_case(case)

@@ -30,7 +30,6 @@ from react_cases.forms.review import (
     ValidateForm,
 )
 from react_cases.models import Case
-from react_cases.views.case_detail import identity_facts
 from react_cases.views.case_record import read_record
 from react_cases.views.case_sections import sections_of
 from react_cases.views.conflict import conflict_of
@@ -182,13 +181,11 @@ def _page(
 ) -> HttpResponseBase:
     """The form beside what the decision is about; its texts are opened for it, which is logged."""
     record = read_record(case, by=request.user, reason=OpenReason.REVIEW)
-    context = {
-        "case": case,
-        "record": record,
-        "facts": identity_facts(case, request.user),
-        "sections": sections_of(record),
-        "form": form,
-    }
+    sections = sections_of(record)
+    context = {"case": case, "record": record, "sections": sections, "form": form}
+    if isinstance(form, ReturnForm):
+        fields = {part: (reason, text) for part, reason, text in form.parts()}
+        context["form_parts"] = [(section, *fields[section.field]) for section in sections]
     return render(request, decision.template, context | more, status=status)
 
 

@@ -69,13 +69,13 @@ def timeline_of(record: CaseRecord) -> list[Event]:
     """The events of both axes, help, readiness, consents and comments, newest first."""
     events = [
         _start(record),
-        *_steps(record),
-        *_responses(record),
-        *_readiness(record),
         *_consents(record),
+        *_readiness(record),
+        *_responses(record),
         *_comments(record),
+        *_steps(record),
     ]
-    # What was written in one step has one time: later rows of the record are newer.
+    # What was written in one step has one time: the step stands above what it brought along.
     return sorted(events, key=lambda event: event.at)[::-1]
 
 

@@ -18,6 +18,21 @@ MENTION_HEADINGS = {
     "responses": Unit.MENTIONS,
 }
 """What the second count of a panel's rows is."""
+BY_SIZE = frozenset(
+    {
+        "violators",
+        "client_groups",
+        "primary_groups",
+        "law_enforcement_primary_groups",
+        "categories",
+        "oblasts",
+        "responses",
+    }
+)
+"""Panels whose largest row comes first; in the others the order of the list means something."""
+MOST_BARS = 12
+FEW_MORE = 2
+"""A chart has this many bars, and a few more where no more are left; the others are in the table only."""
 LONGEST_COLUMNS = 48
 """More months than this are drawn as half-years; the table keeps the months."""
 LABELLED_COLUMNS = 12
@@ -38,6 +53,7 @@ class ChartRow:
     mention_percent: str = ""
     href: str = ""
     tick: str = ""
+    is_hidden: bool = False
 
 
 @dataclass(frozen=True)
@@ -46,17 +62,26 @@ class Chart:
 
     code: str
     title: str
-    definition: str
+    description: str
     base: str
     unit: str
     mention_unit: str
     rows: tuple[ChartRow, ...]
     columns: tuple[ChartRow, ...] = ()
     """Where the panel is drawn over time: the columns, which may be coarser than the rows of the table."""
-    has_overlap: bool = False
-    """A case can be in several rows."""
     hidden: str = ""
     """How many rows are hidden, in words."""
+
+    @property
+    def bars(self) -> tuple[ChartRow, ...]:
+        """The rows that are drawn: the largest, where there are many. The table has them all."""
+        drawn = tuple(row for row in self.rows if not row.is_hidden)
+        return drawn if len(drawn) <= MOST_BARS + FEW_MORE else drawn[:MOST_BARS]
+
+    @property
+    def bars_left_out(self) -> int:
+        """Rows that only the table has."""
+        return sum(not row.is_hidden for row in self.rows) - len(self.bars)
 
     @property
     def shows_values(self) -> bool:
@@ -77,10 +102,10 @@ def chart(panel: Panel, href: Callable[[str], str]) -> Chart:
             mention_percent=_percent(row.mention_share),
             href=href(row.code) if row.count else "",
         )
-        for row in panel.rows
+        for row in _ordered(panel)
     )
     columns = _columns(_by_half_year(panel.rows)) if panel.code == "months" else ()
-    return _chart(PANELS[panel.code], panel.base_n, rows, columns, has_overlap=not panel.is_partition)
+    return _chart(PANELS[panel.code], panel.base_n, rows, columns)
 
 
 def released_chart(panel: ReleasedPanel) -> Chart:
@@ -92,14 +117,16 @@ def released_chart(panel: ReleasedPanel) -> Chart:
             share=round(row.share or 0, 2),
             count=_("hidden") if row.count is None else number(row.count),
             percent=_percent(row.share),
+            is_hidden=row.count is None,
         )
-        for row in panel.rows
+        for row in _ordered(panel)
     )
     if panel.code == "half_years":
         columns = _columns([(row.label, _half_tick(row.code), row.count or 0) for row in panel.rows])
-        return _chart(PANELS["months"], panel.base_n, rows, columns, title=_("Half-years"), hidden=panel.hidden)
-    overlaps = panel.code in ("violators", "client_groups", "categories", "responses")
-    return _chart(PANELS[panel.code], panel.base_n, rows, (), has_overlap=overlaps, hidden=panel.hidden)
+        return _chart(
+            PANELS["months"], panel.base_n, rows, columns, code=panel.code, title=_("Half-years"), hidden=panel.hidden
+        )
+    return _chart(PANELS[panel.code], panel.base_n, rows, (), hidden=panel.hidden)
 
 
 def _chart(
@@ -108,26 +135,44 @@ def _chart(
     rows: tuple[ChartRow, ...],
     columns: tuple[ChartRow, ...],
     *,
-    has_overlap: bool = False,
+    code: str = "",
     title: str = "",
     hidden: int = 0,
 ) -> Chart:
     mention_unit = MENTION_HEADINGS.get(item.code)
     base = "" if base_n is None else _("Base: %(count)s — %(what)s")
     return Chart(
-        code=item.code,
+        code=code or item.code,
         title=title or str(item.title),
-        definition=str(item.definition),
+        description=_description(code or item.code),
         base=base % {"count": unit_count(item.unit, base_n or 0), "what": item.base},
         unit=unit_label(item.unit),
         mention_unit=unit_label(mention_unit) if mention_unit and any(row.mentions for row in rows) else "",
         rows=rows,
         columns=columns,
-        has_overlap=has_overlap,
         hidden=ngettext("%(count)s row is hidden.", "%(count)s rows are hidden.", hidden) % {"count": hidden}
         if hidden
         else "",
     )
+
+
+def _description(code: str) -> str:
+    if code in ("violators", "client_groups", "categories", "responses"):
+        return _("A case can be in several rows, so the shares of cases can sum to more than 100 %.")
+    if code in ("primary_groups", "law_enforcement_primary_groups"):
+        return _("Each case once, under the client’s group that is most relevant to the violation.")
+    if code == "months":
+        return _("Each case once, under the month in which it was registered.")
+    if code == "half_years":
+        return _("Each case once, under the half-year in which it was registered.")
+    return _("Each case once.")
+
+
+def _ordered(panel: Panel | ReleasedPanel) -> Sequence[Any]:
+    """The largest row first; hidden rows after those shown, and last of all the cases without any entry."""
+    if panel.code not in BY_SIZE:
+        return panel.rows
+    return sorted(panel.rows, key=lambda row: (row.code == "", row.count is None, -(row.count or 0)))
 
 
 def _counted(count: int, share: float | None) -> str:

@@ -21,6 +21,16 @@ PEOPLE: dict[str, Promise] = {
     "EXPRIS": gettext_lazy("former prisoners"),
     "PRIS": gettext_lazy("prisoners"),
     "MIGR": gettext_lazy("migrants"),
+    "HCV": gettext_lazy("people with hepatitis C"),
+    "PWIDPART": gettext_lazy("partners of people who inject drugs"),
+    "FAMKP": gettext_lazy("relatives of people of key groups"),
+    "ALC": gettext_lazy("people with alcohol dependence"),
+    "DIS": gettext_lazy("people with a disability"),
+    "HOMELESS": gettext_lazy("homeless people"),
+    "ACTIVIST": gettext_lazy("outreach workers and activists"),
+    "OTHER": gettext_lazy("people of other groups"),
+    "NONE": gettext_lazy("people of no key group"),
+    "UNDISC": gettext_lazy("people who do not want to disclose their group"),
 }
 GROUPS_IN_SENTENCE = 2
 
@@ -63,7 +73,11 @@ def _also(part: dict[str, str]) -> str:
 
 
 def law_enforcement_note(lists: Lists) -> str:
-    """What “law enforcement” means here: the headings that the programme has chosen."""
+    """What “law enforcement” means here: what the programme has chosen, with the types of violators below it."""
     terms = lists.terms["violator_types"]
-    names = [f"{terms[code].label} ({code})" if code in terms else code for code in lists.law_enforcement_codes]
+    names = []
+    for code in lists.law_enforcement_codes:
+        name = f"{terms[code].label} ({code})" if code in terms else code
+        types = [term.label for below, term in terms.items() if below.startswith(f"{code}.")]
+        names.append(f"{name}: {', '.join(types)}" if types else name)
     return _("“Law enforcement” in these figures means: %(names)s.") % {"names": "; ".join(names)}

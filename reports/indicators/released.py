@@ -75,15 +75,16 @@ def released_figures(
     offered = tuple(_between(enough[0], enough[-1])) if enough else ()
     chosen = [half for half in offered if (first or half) <= half <= (last or half)]
     counted = tuple(half for half in chosen if half in enough)
-    releases = {half: _release(counts[half], lists, threshold) for half in counted}
+    every = _releases({half: counts[half] for half in enough}, lists, threshold)
+    releases = {half: every[half] for half in counted}
     totals = _summed_totals(releases)
     panels = {
         code: add_up([release.panels[code] for release in releases.values()]) for code in RELEASED_PANELS if releases
     }
-    if totals["law_enforcement_cases"] is None:
-        panels[LAW_ENFORCEMENT_GROUPS] = NOTHING
     if releases:
         panels["half_years"] = _half_years(chosen, releases)
+        if totals["law_enforcement_cases"] is None:
+            panels[LAW_ENFORCEMENT_GROUPS] = NOTHING
     return ReleasedFigures(
         headline=headline(totals["cases"] or 0, totals["law_enforcement_cases"], _groups(panels)),
         law_enforcement_note=law_enforcement_note(lists),
@@ -101,9 +102,22 @@ def _between(first: HalfYear, last: HalfYear) -> list[HalfYear]:
     return [half for half in halves if first <= half <= last]
 
 
-def _release(counts: Counts, lists: Lists, threshold: int) -> _Release:
+def _releases(counts: Mapping[HalfYear, Counts], lists: Lists, threshold: int) -> dict[HalfYear, _Release]:
+    """Every half-year, the earliest first, whatever was asked for: each is released in one way only."""
+    releases: dict[HalfYear, _Release] = {}
+    hidden: dict[str, set[str]] = {code: set() for code in RELEASED_PANELS}
+    for half in sorted(counts):
+        releases[half] = _release(counts[half], lists, threshold, hidden)
+        for code, panel in releases[half].panels.items():
+            hidden[code].update(row.code for row in panel.rows if row.count is None and panel.base_n is not None)
+    return releases
+
+
+def _release(counts: Counts, lists: Lists, threshold: int, hidden_before: Mapping[str, Collection[str]]) -> _Release:
     figures = Figures(counts=counts, lists=lists, is_complete=True)
-    panels = {code: hide_small(PANELS[code].compute(figures), threshold) for code in RELEASED_PANELS}
+    panels = {
+        code: hide_small(PANELS[code].compute(figures), threshold, hidden_before[code]) for code in RELEASED_PANELS
+    }
     totals: dict[str, int | None] = {}
     for code in SUMMED_TOTALS:
         total = TOTALS[code].compute(figures)

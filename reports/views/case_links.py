@@ -61,7 +61,9 @@ class CaseLinks:
         return ""
 
     def _by_law_enforcement(self, added: Pairs) -> str:
-        return "" if self._has("violator") or not self.law_enforcement else self._address([*self.law_enforcement, *added])
+        return (
+            "" if self._has("violator") or not self.law_enforcement else self._address([*self.law_enforcement, *added])
+        )
 
     def _has(self, parameter: str) -> bool:
         return any(name == parameter for name, _value in self.chosen)

@@ -1,6 +1,7 @@
 """The figures: live for people who work with the cases, released for donors."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.http import Http404, HttpResponseBase, QueryDict
@@ -13,13 +14,13 @@ from documenters.models import Programme, User
 from documenters.permissions import Permission, Role
 from documenters.views.guards import SignedInRequest, permitted
 from react_cases.filters import CaseFilter
-from react_cases.models import Case
+from react_cases.models import Case, ExternalFigure
 from reports.charts.drawing import chart, released_chart
 from reports.cube import external_figures_of
 from reports.indicators.live import LiveFigures, live_figures
 from reports.indicators.panels import PANELS
 from reports.indicators.periods import HalfYear
-from reports.indicators.registry import number, percent, unit_count
+from reports.indicators.registry import Unit, number, percent, unit_count
 from reports.indicators.released import ReleasedFigures, released_figures
 from reports.indicators.totals import TOTALS
 from reports.views.case_links import CaseLinks
@@ -51,6 +52,17 @@ class Tile:
     href: str = ""
 
 
+@dataclass(frozen=True)
+class Quotation:
+    """A figure that somebody else published."""
+
+    text: str
+    note: str
+    period: str
+    value: str
+    source: str
+
+
 @permitted(Permission.FIGURES_LIVE, Permission.FIGURES_PUBLISHED)
 def figures(request: SignedInRequest) -> HttpResponseBase:
     """The figures of the person's programme."""
@@ -68,14 +80,15 @@ def _live(request: SignedInRequest, programme: Programme) -> dict[str, Any]:
     case_filter = CaseFilter(request.GET, cases, request.user)
     live = live_figures(case_filter.qs, programme, case_filter.form.cleaned_data if case_filter.is_valid() else {})
     links = CaseLinks(case_filter.chosen(), programme.law_enforcement_codes)
-    charts = {code: chart(panel, lambda key, code=code: links.row(code, key)) for code, panel in live.panels.items()}
+    charts = {code: chart(panel, partial(links.row, code)) for code, panel in live.panels.items()}
     return {
         **_frame(programme),
         "live": live,
         "scope": _scope(request.user),
-        "filter": case_filter,
+        "chips": [{"label": f"{chip.label}: {chip.value}", "href": chip.url} for chip in case_filter.chips()],
+        "filter_is_open": not case_filter.is_valid(),
         "filter_fields": [case_filter.form[name] for name in FILTERS if name in case_filter.form.fields],
-        "cases": unit_count(TOTALS["cases"].unit, live.totals["cases"].count),
+        "cases": unit_count(Unit.CASES, live.totals["cases"].count),
         "case_count": live.totals["cases"].count,
         "tiles": _tiles(live, links),
         "charts": charts,
@@ -102,9 +115,19 @@ def _frame(programme: Programme) -> dict[str, Any]:
     return {
         "programme": programme,
         "as_of": timezone.localtime(),
-        "external_figures": external_figures_of(programme),
+        "external_figures": [_quotation(figure) for figure in external_figures_of(programme)],
         "definitions": [*TOTALS.values(), *PANELS.values()],
     }
+
+
+def _quotation(figure: ExternalFigure) -> Quotation:
+    first, last = figure.period_from.year, figure.period_to.year
+    if figure.unit == "violations":
+        value = unit_count(Unit.VIOLATIONS, figure.value)
+    else:
+        value = _("%(share)s of reports") % {"share": percent(figure.value, 0)}
+    period = str(first) if first == last else f"{first}–{last}"
+    return Quotation(figure.text, figure.note, period, value, figure.source)
 
 
 def _scope(user: User) -> str:
@@ -148,5 +171,5 @@ def _released_tiles(released: ReleasedFigures) -> list[Tile]:
 def _tile(code: str, count: int | None, share: float | None, base_n: int | None, href: str = "") -> Tile:
     base = ""
     if share is not None and base_n is not None:
-        base = _("%(share)s of %(base)s") % {"share": percent(share), "base": unit_count(TOTALS["cases"].unit, base_n)}
+        base = _("%(share)s of %(base)s") % {"share": percent(share), "base": unit_count(Unit.CASES, base_n)}
     return Tile(_("hidden") if count is None else number(count), str(TOTALS[code].title), base, href)

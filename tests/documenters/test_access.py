@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from documenters.access import forget_reach, has_permission, programme_of, reach_of, require_permission
+from documenters.access import Reach, forget_reach, has_permission, programme_of, reach_of, require_permission
 from documenters.models import Membership, MentorAssignment, Organisation, Programme, User
 from documenters.permissions import Permission, Role
 from tests.factories.people import (
@@ -57,7 +57,7 @@ def test_roles_in_the_programme(
 def test_suspended_person_reaches_nothing(amina: User) -> None:
     User.objects.filter(pk=amina.pk).update(is_active=False)
     reach = reach_of(fresh(amina))
-    assert not (reach.documenter_of or reach.mentor_of or reach.programme_roles or reach.roles)
+    assert reach == Reach(frozenset(), frozenset(), frozenset(), frozenset())
     assert not has_permission(fresh(amina), Permission.CASE_CREATE)
 
 

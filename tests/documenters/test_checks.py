@@ -34,7 +34,7 @@ def test_no_text_of_unlimited_length_is_in_the_open() -> None:
 
 @isolate_apps("documenters")
 def test_a_field_without_a_class_is_an_error() -> None:
-    class Note(models.Model):
+    class Note(models.Model):  # noqa: DJ008  lives for one test
         SENSITIVITY: ClassVar = {"id": Sensitivity.INTERNAL}
         title = models.CharField(max_length=10)
 
@@ -48,7 +48,7 @@ def test_a_field_without_a_class_is_an_error() -> None:
 
 @isolate_apps("documenters")
 def test_a_model_without_classes_is_an_error_for_each_field() -> None:
-    class Note(models.Model):
+    class Note(models.Model):  # noqa: DJ008  lives for one test
         title = models.CharField(max_length=10)
         friends = models.ManyToManyField("self")
 
@@ -60,7 +60,7 @@ def test_a_model_without_classes_is_an_error_for_each_field() -> None:
 
 @isolate_apps("documenters")
 def test_a_class_for_no_field_and_a_class_that_is_none_are_errors() -> None:
-    class Note(models.Model):
+    class Note(models.Model):  # noqa: DJ008  lives for one test
         SENSITIVITY: ClassVar = {"id": Sensitivity.INTERNAL, "title": "secret", "gone": Sensitivity.PUBLIC}
         title = models.CharField(max_length=10)
 

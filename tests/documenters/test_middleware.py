@@ -22,9 +22,7 @@ def is_signed_in(client: Client) -> bool:
     return client.get("/who/").content.startswith(b"True")
 
 
-@pytest.mark.parametrize(
-    ("name", "minutes"), [("amina", 15), ("bilal", 15), ("dara", 10), ("aida", 10), ("emil", 30)]
-)
+@pytest.mark.parametrize(("name", "minutes"), [("amina", 15), ("bilal", 15), ("dara", 10), ("aida", 10), ("emil", 30)])
 def test_session_ends_after_idling_as_long_as_the_role_may(
     request: pytest.FixtureRequest, client: Client, name: str, minutes: int
 ) -> None:

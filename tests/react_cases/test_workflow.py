@@ -23,7 +23,7 @@ from react_cases.workflow import (
     transitions_from,
 )
 
-ANY = "SUBMITTED RETURNED VALIDATED".split()
+ANY = ["SUBMITTED", "RETURNED", "VALIDATED"]
 
 # Written out from the table of domain.md section 7: name, from, to, who.
 TABLE = {
@@ -81,7 +81,7 @@ def test_nothing_leaves_erased_and_everything_leads_there() -> None:
 
 
 def test_author_edits_only_what_the_author_holds() -> None:
-    assert EDITABLE == {Status.DRAFT, Status.RETURNED}
+    assert {Status.DRAFT, Status.RETURNED} == EDITABLE
     assert all(row.source in EDITABLE for row in TRANSITIONS if row.name == "submit")
 
 
@@ -100,23 +100,19 @@ def test_find_transition_asks_for_the_permission() -> None:
 
 
 people = st.integers(1, 4)
-attempts = st.lists(st.tuples(people, st.sampled_from(sorted({row.name for row in TRANSITIONS}))), max_size=40)
 
 
-@given(author=people, roles=st.dictionaries(people, st.frozensets(st.sampled_from(list(DUTY_OF)))), attempts=attempts)
-def test_nobody_ever_holds_two_duties_in_one_case(
-    author: int, roles: dict[int, frozenset[Role]], attempts: list[tuple[int, str]]
-) -> None:
-    """Random people with random roles try random steps; whoever is let through holds one duty."""
+@given(author=people, steps=st.integers(1, 15), data=st.data())
+def test_nobody_ever_holds_two_duties_in_one_case(author: int, steps: int, data: st.DataObject) -> None:
+    """Random people, each with every role, try random steps that the status has; who is let through holds one duty."""
     status = Status.DRAFT
     held: dict[Duty, set[int]] = {Duty.REVIEWER: set(), Duty.APPROVER: set()}
-    for actor, name in attempts:
-        permissions = frozenset().union(*(ROLE_PERMISSIONS[role] for role in roles.get(actor, ())))
-        row = find_transition(name, status, permissions)
-        if row is None or (row.author_only and actor != author):
-            continue
+    for _ in range(steps):
+        rows = [row for row in transitions_from(status) if row.target != Status.ERASED]
+        row, actor = data.draw(st.sampled_from(rows)), data.draw(people)
         duties = {duty: frozenset(who) for duty, who in held.items()}
-        if duty_conflict(row, actor, author, duties) is not None:
+        barred = (row.author_only and actor != author) or duty_conflict(row, actor, author, duties) is not None
+        if barred:
             continue
         status = row.target
         if row.duty in held:
@@ -126,7 +122,6 @@ def test_nobody_ever_holds_two_duties_in_one_case(
         if status == Status.APPROVED:
             assert held[Duty.REVIEWER]
             assert held[Duty.APPROVER]
-            assert len({author} | held[Duty.REVIEWER] | held[Duty.APPROVER]) >= 3
 
 
 @pytest.mark.parametrize("row", [row for row in TRANSITIONS if row.duty in (Duty.REVIEWER, Duty.APPROVER)])
@@ -139,6 +134,8 @@ def test_same_person_may_take_the_same_duty_again() -> None:
     row = find_transition("validate", Status.SUBMITTED, ROLE_PERMISSIONS[Role.MENTOR])
     assert duty_conflict(row, 2, 1, {Duty.REVIEWER: frozenset({2})}) is None
     assert duty_conflict(row, 2, 1, {Duty.APPROVER: frozenset({2})}) == Duty.APPROVER
+    approve = find_transition("approve", Status.VALIDATED, ROLE_PERMISSIONS[Role.COORDINATOR])
+    assert duty_conflict(approve, 2, 1, {Duty.REVIEWER: frozenset({2})}) == Duty.REVIEWER
 
 
 def test_response_axis() -> None:

@@ -28,21 +28,25 @@ class Command(BaseCommand):
     help = "Prepare the database, load the code lists and the demo, and serve the site on this machine."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--port", default="8000")
 
-    def handle(self, *, port: int, **_options: Any) -> None:
+    def handle(self, *, port: str, **_options: Any) -> None:
         if not settings.DEMO:
             raise CommandError("This is not a demo (DEMO=0 or SECRET_KEY is set): invented cases do not belong here.")
         # A shell script that starts the demo in the background has the signal ignored; whoever sends it means it.
         signal.signal(signal.SIGINT, signal.default_int_handler)
-        require_free_port(port)
+        number = free_port(port)
         self._prepare()
         server = subprocess.Popen(  # noqa: S603  a fixed command line
-            [sys.executable, "-m", *SERVE], cwd=settings.BASE_DIR, env={**os.environ, "HOST": HOST, "PORT": str(port)}
+            [sys.executable, "-m", *SERVE],
+            cwd=settings.BASE_DIR,
+            env={**os.environ, "HOST": HOST, "PORT": str(number)},
+            # Out of the terminal's reach: one Ctrl-C, one orderly end, which is ours to give.
+            process_group=0,
         )
         try:
-            _wait_until_listening(server, port)
-            self._announce(port)
+            _wait_until_listening(server, number)
+            self._announce(number)
             code = server.wait()
         except KeyboardInterrupt:
             self.stdout.write("\nStopped. The data is kept for the next time.")
@@ -70,18 +74,20 @@ class Command(BaseCommand):
         self.stdout.flush()
 
 
-def require_free_port(port: int) -> None:
-    """Raise CommandError, in one sentence, when this machine cannot listen on the port."""
-    if not 0 < port < 65536:
+def free_port(port: str) -> int:
+    """The number of a port on which this machine can listen, else CommandError in one sentence."""
+    number = int(port) if port.isdecimal() else 0
+    if not 0 < number < 65536:
         raise CommandError(f"{port} is no port: choose one from 1024 to 65535, as in `make demo PORT=8123`.")
     with socket.socket() as probe:
         # As the web server does: a port whose last connections are still fading is free.
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind((HOST, port))
+            probe.bind((HOST, number))
         except OSError as error:
             reason = "is taken" if error.errno == errno.EADDRINUSE else f"cannot be used ({error.strerror})"
             raise CommandError(f"Port {port} {reason}: choose another, as in `make demo PORT=8123`.") from None
+    return number
 
 
 def collect_static_files() -> None:

@@ -4,15 +4,23 @@ Codes are those of the code lists; a test holds them against the data files.
 """
 
 from collections.abc import Mapping
+from itertools import accumulate
 from random import Random
 from typing import Final
 
 Weights = Mapping[str, float]
 
 
+_prepared: dict[int, tuple[Weights, list[str], list[float]]] = {}
+"""Codes and running totals of each table by identity. The table itself is kept too, so that no identity comes back."""
+
+
 def draw(rng: Random, weights: Weights) -> str:
-    """One code, by weight."""
-    return rng.choices(list(weights), list(weights.values()))[0]
+    """One code of a table of this module, by weight. A hundred thousand cases draw two million times."""
+    found = _prepared.get(id(weights))
+    if found is None:
+        found = _prepared[id(weights)] = (weights, list(weights), list(accumulate(weights.values())))
+    return rng.choices(found[1], cum_weights=found[2])[0]
 
 
 OTHER_PRIMARY: Final[dict[bool, Weights]] = {

@@ -7,8 +7,8 @@ the database's constraints hold it to that; tests compare both.
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from itertools import islice
-from typing import Any
 
 from django.db import connection, models
 
@@ -60,15 +60,17 @@ class Table:
 
     def __post_init__(self) -> None:
         meta = self.model._meta
-        missing = [
-            row for row in meta.concrete_fields if row.column not in self.columns and not row.primary_key
-        ]
-        self._defaults = tuple(row.get_db_prep_save(row.get_default(), connection) for row in missing)
-        names = [*self.columns, *(row.column for row in missing)]
+        missing = {
+            row.column: row.get_db_prep_save(row.get_default(), connection)
+            for row in meta.concrete_fields
+            if row.column and row.column not in self.columns and not row.primary_key
+        }
+        self._defaults = tuple(missing.values())
+        names = [*self.columns, *missing]
         if self.has_own_ids:
             names.insert(0, "id")
             self.last_id = self._sequence("SELECT nextval(%s)") - 1
-        quoted = ", ".join(map(connection.ops.quote_name, names))
+        quoted = ", ".join(connection.ops.quote_name(name) for name in names)
         self._copy = f"COPY {connection.ops.quote_name(meta.db_table)} ({quoted}) FROM STDIN"
 
     def add(self, *values: object) -> int:
@@ -93,19 +95,21 @@ class Table:
         if self.has_own_ids:
             self._sequence("SELECT setval(%s, %s)", self.last_id)
 
-    def _sequence(self, statement: str, *parameters: object) -> int:
+    def _sequence(self, statement: str, *parameters: int) -> int:
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_get_serial_sequence(%s, 'id')", [self.model._meta.db_table])
-            cursor.execute(statement, [cursor.fetchone()[0], *parameters])
+            sequence: str = cursor.fetchone()[0]
+            cursor.execute(statement, [sequence, *parameters])
             return int(cursor.fetchone()[0])
 
 
-CASE_COLUMNS = tuple(
-    "public_id code programme_id organisation_id documenter_id created_at status status_at submitted_at version"
-    " qualification articles response_status readiness received_on channel_id is_urgent event_from event_to"
-    " event_precision is_repeated oblast_id district_id city_id setting_id client_id gender age_band"
-    " narrative_language outcome_id compensation client_view closed_on counts_in_statistics is_demo".split()
-)
+CASE_COLUMNS = (
+    "public_id", "code", "programme_id", "organisation_id", "documenter_id", "created_at", "status", "status_at",
+    "submitted_at", "version", "qualification", "articles", "response_status", "readiness", "received_on",
+    "channel_id", "is_urgent", "event_from", "event_to", "event_precision", "is_repeated", "oblast_id", "district_id",
+    "city_id", "setting_id", "client_id", "gender", "age_band", "narrative_language", "outcome_id", "compensation",
+    "client_view", "closed_on", "counts_in_statistics", "is_demo",
+)  # fmt: skip
 
 
 class PopulationWriter:
@@ -133,8 +137,15 @@ class PopulationWriter:
         self._by_violator = Table(Violation.violators.through, ("violation_id", "violator_id"))
         self._response = Table(
             Response,
-            tuple(
-                "case_id type_id given_on delivered_by_id channel_id addressee_id recorded_by_id recorded_at".split()
+            (
+                "case_id",
+                "type_id",
+                "given_on",
+                "delivered_by_id",
+                "channel_id",
+                "addressee_id",
+                "recorded_by_id",
+                "recorded_at",
             ),
         )
         self._readiness = Table(
@@ -302,7 +313,9 @@ class PopulationWriter:
             )
             help_source = str(reached)
 
-    def _add_comment(self, case_id: int, case: DemoCase, mentor: User, said_at: Any, resolved_at: Any) -> None:
+    def _add_comment(
+        self, case_id: int, case: DemoCase, mentor: User, said_at: datetime, resolved_at: datetime
+    ) -> None:
         reason = case.review.return_reason
         comment = self._comment.add(
             case_id,

@@ -92,26 +92,25 @@ class Clients:
     """The client codes given so far, so that clients can come back as the person they were."""
 
     def __init__(self) -> None:
-        self._by_kind: dict[tuple[str, str, str], list[tuple[str, str]]] = {}
-        self._anywhere: list[tuple[str, str, str, str]] = []
+        self._here: dict[tuple[str, str, str, str], list[str]] = {}
+        self._anywhere: dict[tuple[str, str, str], list[str]] = {}
 
     def draw(self, rng: Random, ngo: str, gender: str, age_band: str, primary: str) -> tuple[str, str] | None:
         """(organisation, code) of somebody new or known; nothing where no code was given."""
         if rng.random() >= CODED_CLIENTS:
             return None
-        known = self._by_kind.setdefault((ngo, gender + age_band, primary), [])
+        kind = (gender, age_band, primary)
+        known = self._here.setdefault((ngo, *kind), [])
+        anywhere = self._anywhere.setdefault(kind, [])
         chance = rng.random()
         if known and chance < COMES_BACK:
-            return rng.choice(known)
-        if self._anywhere and chance < COMES_BACK + COMES_ELSEWHERE:
-            elsewhere = rng.choice(self._anywhere)
-            if elsewhere[1:] == (gender, age_band, primary) and (ngo, elsewhere[0]) not in known:
-                known.append((ngo, elsewhere[0]))
-                return known[-1]
-        client = (ngo, f"{rng.getrandbits(128):032x}")
-        known.append(client)
-        self._anywhere.append((client[1], gender, age_band, primary))
-        return client
+            return ngo, rng.choice(known)
+        if anywhere and chance > 1 - COMES_ELSEWHERE:
+            return ngo, rng.choice(anywhere)
+        code = f"{rng.getrandbits(128):032x}"
+        anywhere.append(code)
+        known.append(code)
+        return ngo, code
 
 
 def fill_in(sketches: Iterable[Sketch], places: Places, rng: Random) -> Iterator[DemoCase]:
@@ -231,7 +230,7 @@ def _violator(code: str, rng: Random) -> DemoViolator:
 
 def _draw_violations(sketch: Sketch, violators: list[DemoViolator], rng: Random) -> list[DemoViolation]:
     """One to three categories, each tied to the violators whose heading it fits."""
-    count = max(rng.choices((1, 2, 3), VIOLATION_COUNTS)[0], 1)
+    count = rng.choices((1, 2, 3), VIOLATION_COUNTS)[0]
     found: dict[str, list[int]] = {}
     for step in range(count * 4):
         if len(found) == count:

@@ -13,6 +13,7 @@ from react_cases.workflow import Qualification, ReadinessValue, ResponseStatus
 
 RESPONSE_COUNTS = (42, 37, 17, 4)
 """Chances of one to four responses: mean 1.80."""
+_MINUTE = datetime.timedelta(minutes=1)
 
 
 @dataclass(slots=True)
@@ -85,7 +86,7 @@ def _draw_readiness(sketch: Sketch, review: Review, qualification: str, rng: Ran
         stated = ["UNDEC", "READY"]
     else:
         stated = [draw(rng, pool)]
-    rows = []
+    rows: list[DemoReadiness] = []
     for value in stated:
         day = sketch.received_on
         moment = review.submitted_at
@@ -158,6 +159,3 @@ def _draw_ending(drawn: Help, latest: DemoReadiness, rng: Random) -> None:
     if "COMP" in drawn.effects:
         drawn.compensation = rng.choice((3_000, 5_000, 8_000, 12_000, 20_000, 45_000))
     drawn.client_view = draw(rng, chances.CLIENT_VIEWS.get(outcome, chances.CLIENT_VIEWS[""]))
-
-
-_MINUTE = datetime.timedelta(minutes=1)

@@ -128,9 +128,7 @@ def _day_in(quarter: tuple[int, int], rng: Random) -> datetime.date:
             return day
 
 
-def _deal_qualification(
-    sketches: list[Sketch], targets: Targets, known: Sequence[KnownCase], rng: Random
-) -> None:
+def _deal_qualification(sketches: list[Sketch], targets: Targets, known: Sequence[KnownCase], rng: Random) -> None:
     for period, wanted in targets.qualified.items():
         taken = sum(case.is_qualified for case in known if period_of(case.received_on) == period)
         members = [sketch for sketch in sketches if sketch.period == period]
@@ -162,7 +160,7 @@ def _deal_groups(sketches: list[Sketch], targets: Targets, known: Sequence[Known
         if sketch.primary in (Part.PWID, "PWUD"):
             # One who injects uses: naming both would say the same twice.
             choices = {code: weight for code, weight in choices.items() if code not in (Part.PWID, "PWUD")}
-        sketch.groups.append(draw(rng, choices))
+        sketch.groups.append(rng.choices(list(choices), list(choices.values()))[0])
 
 
 def _choose(
@@ -176,9 +174,10 @@ def _choose(
 
 def totals(sketches: Iterable[Sketch], known: Iterable[KnownCase]) -> dict[str, int]:
     """The published figures as this population gives them; the keys say period and what is counted."""
+    cases: list[Sketch | KnownCase] = [*sketches, *known]
     rows = [
         (period, case.is_police, tuple(case.groups), case.is_qualified, case.is_not_pursuing)
-        for case in (*sketches, *known)
+        for case in cases
         if (period := period_of(case.received_on))
     ]
     together = [row for row in rows if row[0] in COUNTED_TOGETHER]

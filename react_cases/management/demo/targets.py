@@ -128,7 +128,5 @@ def _cells(
         wanted = pwid_h1 - pwid[place] if period == Period.H1_2021 else round(0.3 * elsewhere)
         cells[period, False, Part.PWID] = min(max(wanted, 0), elsewhere)
         cells[period, False, Part.SW] = min(round(0.16 * elsewhere), elsewhere - cells[period, False, Part.PWID])
-        cells[period, False, Part.OTHER] = (
-            elsewhere - cells[period, False, Part.PWID] - cells[period, False, Part.SW]
-        )
+        cells[period, False, Part.OTHER] = elsewhere - cells[period, False, Part.PWID] - cells[period, False, Part.SW]
     return cells

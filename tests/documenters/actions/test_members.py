@@ -139,9 +139,7 @@ def test_mentor_is_assigned_and_released(bilal: User, organisation_b: Organisati
     assert assignment.ended_at is not None
 
 
-def test_mentor_is_assigned_once_and_again_after_release(
-    bilal: User, organisation_b: Organisation, aida: User
-) -> None:
+def test_mentor_is_assigned_once_and_again_after_release(bilal: User, organisation_b: Organisation, aida: User) -> None:
     first = mentor_assign(bilal, organisation_b, by=aida)
     assert mentor_assign(bilal, organisation_b, by=aida) == first
     mentor_release(bilal, organisation_b, by=aida)

@@ -13,9 +13,7 @@ def test_coordinators_and_administrators_change_settings(
     request: pytest.FixtureRequest, programme: Programme, name: str
 ) -> None:
     by = request.getfixturevalue(name)
-    programme_settings_change(
-        programme, law_enforcement_codes=["PEN", "LE"], small_count=10, late_after_days=14, by=by
-    )
+    programme_settings_change(programme, law_enforcement_codes=["PEN", "LE"], small_count=10, late_after_days=14, by=by)
     programme.refresh_from_db()
     assert programme.law_enforcement_codes == ["LE", "PEN"]
     assert (programme.small_count, programme.late_after_days) == (10, 14)

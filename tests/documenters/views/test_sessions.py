@@ -125,7 +125,8 @@ def test_other_languages_are_not(client: Client, db: None, language: str) -> Non
 
 
 @pytest.mark.parametrize(
-    "target", ["https://elsewhere.example", "//elsewhere.example", "/\\elsewhere.example", "", "javascript:alert(1)", "nowhere"]
+    "target",
+    ["https://elsewhere.example", "//elsewhere.example", "/\\elsewhere.example", "", "javascript:alert(1)", "nowhere"],
 )
 def test_language_set_goes_to_no_other_site(client: Client, db: None, target: str) -> None:
     response = client.post(reverse("language_set"), {"language": "ky", "next": target})
@@ -133,9 +134,7 @@ def test_language_set_goes_to_no_other_site(client: Client, db: None, target: st
 
 
 def change_password(client: Client, old: str, new: str) -> HttpResponse:
-    return client.post(
-        reverse("password_change"), {"old_password": old, "new_password1": new, "new_password2": new}
-    )
+    return client.post(reverse("password_change"), {"old_password": old, "new_password1": new, "new_password2": new})
 
 
 def test_password_change_is_for_people_who_logged_in(client: Client, db: None) -> None:

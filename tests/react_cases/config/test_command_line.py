@@ -145,4 +145,4 @@ def test_what_is_explained() -> None:
         "Multiple connection attempts failed. All failures were:\n"
         "- host: 'db': connection failed: connection to server at \"::1\" failed: Connection refused\n\tIs it running?"
     )
-    assert (command_line.explained(several) or "").endswith("does not answer: Connection refused")
+    assert (command_line.explained(several) or "").endswith("does not answer: Connection refused.")

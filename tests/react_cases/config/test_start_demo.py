@@ -5,6 +5,7 @@ import re
 import signal
 import subprocess
 import sys
+import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -18,7 +19,7 @@ from django.core.management.base import CommandError
 from react_cases.config import embedded_database
 from react_cases.management.commands import start_demo
 from react_cases.management.demo import LOGINS
-from tests.react_cases.config.test_gunicorn_conf import ROOT, free_port, listening
+from tests.react_cases.config.test_gunicorn_conf import ROOT, listening, unused_port
 
 START_SECONDS = 120
 
@@ -51,13 +52,16 @@ def demo(var: Path, port: int) -> Iterator[tuple[subprocess.Popen[str], str]]:
         try:
             yield process, said
         finally:
-            with suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGKILL)
+            process.terminate()
+            process.communicate(timeout=60)
 
 
 def ctrl_c(process: subprocess.Popen[str]) -> None:
-    # A terminal tells every process of the group.
+    # A terminal tells every process of the group, and people press twice.
     os.killpg(process.pid, signal.SIGINT)
+    time.sleep(0.2)
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGINT)
     process.wait(60)
 
 
@@ -74,7 +78,7 @@ def running_with(word: str) -> list[str]:
 
 
 def test_the_demo_starts_keeps_its_data_and_leaves_nothing_running(var: Path) -> None:
-    port = free_port()
+    port = unused_port()
     with demo(var, port) as (process, said):
         assert f"http://127.0.0.1:{port}/" in said
         for role, username, password in LOGINS:
@@ -88,7 +92,7 @@ def test_the_demo_starts_keeps_its_data_and_leaves_nothing_running(var: Path) ->
         ctrl_c(process)
         assert process.returncode == 0
     assert running_with(str(var)) == []
-    start_demo.require_free_port(port)
+    start_demo.free_port(str(port))
     collected = (var / "static.collected").stat().st_mtime_ns
     key = (var / "sealing_key").read_text()
 
@@ -102,7 +106,7 @@ def test_the_demo_starts_keeps_its_data_and_leaves_nothing_running(var: Path) ->
 
 
 def test_a_taken_port_is_said_before_anything_is_prepared(var: Path) -> None:
-    port = free_port()
+    port = unused_port()
     with listening(port):
         result = subprocess.run(
             [sys.executable, "manage.py", "start_demo", "--port", str(port)],

@@ -1,0 +1,159 @@
+"""manage.py figures: the numbers of the page of figures, as somebody may see them."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.http import QueryDict
+from django.utils.translation import override
+
+from documenters.access import has_permission, reach_of
+from documenters.models import Membership, Organisation, Programme, User
+from documenters.permissions import Permission
+from react_cases.filters import CaseFilter
+from react_cases.models import Case
+from reports.disclosure import Panel, ReleasedPanel
+from reports.indicators.live import live_figures
+from reports.indicators.periods import HalfYear
+from reports.indicators.released import released_figures
+
+SEVERAL = ("violator", "group", "primary_group", "oblast", "category", "organisation")
+"""Options that can be given several times; the names are those of the filter."""
+
+
+class Command(BaseCommand):
+    """Prints the figures of a programme for one person: what the page shows them, and nothing else."""
+
+    help = "Print the figures as one person may see them, such as: figures --programme KG --from 2020-01 --as dara"
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """The person, the period, and the filter."""
+        parser.add_argument("--programme", required=True, help="code of the programme, such as KG")
+        parser.add_argument("--as", required=True, dest="username", metavar="USER", help="whose figures")
+        parser.add_argument("--from", dest="first", default="", metavar="YYYY-MM", help="registered from this month")
+        parser.add_argument("--to", dest="last", default="", metavar="YYYY-MM", help="registered until this month")
+        for name in SEVERAL:
+            option = f"--{name.replace('_', '-')}"
+            parser.add_argument(option, action="append", default=[], dest=name, metavar="CODE")
+        parser.add_argument("--language", choices=list(dict(settings.LANGUAGES)), default="en", help="of the labels")
+        parser.add_argument("--format", choices=["text", "json"], default="text", dest="output")
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        """Print. Raises `CommandError`, in one sentence, for anything that does not exist."""
+        programme = _programme(options["programme"])
+        user = _user(options["username"], programme)
+        with override(options["language"]):
+            if has_permission(user, Permission.FIGURES_PUBLISHED, programme=programme):
+                found = _released(user, programme, options)
+            else:
+                found = _live(user, programme, options)
+        head = {
+            "programme": programme.code,
+            "from": options["first"] or None,
+            "to": options["last"] or None,
+            "as": user.username,
+        }
+        if options["output"] == "json":
+            self.stdout.write(json.dumps({**head, **found}, ensure_ascii=False, indent=2))
+        else:
+            self.stdout.write("\n".join(_lines(found)))
+
+
+def _programme(code: str) -> Programme:
+    programme = Programme.objects.filter(code=code.upper()).first()
+    if programme is None:
+        raise CommandError(f"There is no programme {code}.")
+    return programme
+
+
+def _user(username: str, programme: Programme) -> User:
+    user = User.objects.filter(username=username, is_active=True).first()
+    if user is None:
+        raise CommandError(f"There is no user {username}, or the account is suspended.")
+    if not Membership.objects.current().filter(user=user, programme=programme).exists():
+        raise CommandError(f"{username} has no role in the programme {programme.code}.")
+    if not any(has_permission(user, name) for name in (Permission.FIGURES_LIVE, Permission.FIGURES_PUBLISHED)):
+        raise CommandError(f"{username} may not see figures.")
+    return user
+
+
+def _live(user: User, programme: Programme, options: dict[str, Any]) -> dict[str, Any]:
+    data = QueryDict(mutable=True)
+    data.update({"from": options["first"], "to": options["last"]})
+    for name in SEVERAL:
+        values = options[name]
+        data.setlist(name, _organisations(user, programme, values) if name == "organisation" else values)
+    chosen = CaseFilter(data, Case.objects.countable_by(user).filter(programme=programme), user)
+    if not chosen.is_valid():
+        raise CommandError(_first_error(chosen))
+    live = live_figures(chosen.qs, programme, chosen.form.cleaned_data)
+    return {
+        "totals": {code: total.count for code, total in live.totals.items()},
+        "headline": live.headline,
+        **{code: _rows(panel) for code, panel in live.panels.items()},
+    }
+
+
+def _organisations(user: User, programme: Programme, names: list[str]) -> list[str]:
+    """Identifiers of organisations given by name. Names are no public codes: an unknown one is simply unknown."""
+    known = Organisation.objects.filter(programme=programme, name__in=names)
+    ids = {row.name: str(row.pk) for row in known} if reach_of(user).roles else {}
+    return [ids.get(name, name) for name in names]
+
+
+def _first_error(chosen: CaseFilter) -> str:
+    for name, errors in chosen.form.errors.items():
+        option = "" if name == "__all__" else f"--{name.replace('_', '-')}: "
+        return f"{option}{errors[0]}"
+    return "The filter is not valid."
+
+
+def _released(user: User, programme: Programme, options: dict[str, Any]) -> dict[str, Any]:
+    if any(options[name] for name in SEVERAL):
+        raise CommandError("Donors' figures have no filter but the period.")
+    first, last = _half_year(options["first"], "from", "01", "07"), _half_year(options["last"], "to", "06", "12")
+    cases = Case.objects.countable_by(user).filter(programme=programme)
+    released = released_figures(cases, programme, first, last)
+    return {
+        "hidden_below": released.threshold,
+        "half_years_counted": [half.name for half in released.counted],
+        "totals": released.totals,
+        "headline": released.headline,
+        **{code: _rows(panel) for code, panel in released.panels.items()},
+    }
+
+
+def _half_year(month: str, option: str, *allowed: str) -> HalfYear | None:
+    if not month:
+        return None
+    year, _dash, number = month.partition("-")
+    if len(year) != 4 or not year.isdecimal() or number not in allowed:
+        names = " or ".join(f"YYYY-{name}" for name in allowed)
+        raise CommandError(f"--{option}: donors' figures are for whole half-years, so write {names}.")
+    return HalfYear(int(year), 1 if number in ("01", "06") else 2)
+
+
+def _rows(panel: Panel | ReleasedPanel) -> list[dict[str, Any]]:
+    """The rows of a panel; a hidden count is null."""
+    rows = []
+    for row in panel.rows:
+        line: dict[str, Any] = {"code": row.code, "label": row.label, "count": row.count}
+        line["share"] = None if row.share is None else round(row.share, 1)
+        mentions = getattr(row, "mentions", None)
+        if mentions is not None:
+            line["mentions"] = mentions
+        rows.append(line)
+    return rows
+
+
+def _lines(found: dict[str, Any]) -> Iterator[str]:
+    yield f"{found['headline']}."
+    for code, count in found["totals"].items():
+        yield f"  {code}: {'hidden' if count is None else count}"
+    for code, rows in found.items():
+        if isinstance(rows, list) and rows and isinstance(rows[0], dict):
+            yield f"{code}:"
+            for row in rows:
+                yield f"  {row['label']}: {'hidden' if row['count'] is None else row['count']}"

@@ -1,0 +1,48 @@
+"""The frame of a page: the menu of each role, and who one is."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from pytest_django.fixtures import Settings
+
+from tests.factories.people import signed_in
+
+MENU = {
+    "amina": ["queue", "case_list", "figures"],
+    "bilal": ["queue", "case_list", "figures"],
+    "dara": ["queue", "case_list", "figures", "term_lists", "programme_settings"],
+    "emil": ["figures"],
+    "aida": ["member_list", "programme_settings"],
+}
+
+
+@pytest.mark.parametrize("name", sorted(MENU))
+def test_menu_of_each_role(request: pytest.FixtureRequest, client: Client, name: str) -> None:
+    user = request.getfixturevalue(name)
+    site = signed_in(client, user).get(reverse("password_change")).context["site"]
+    assert [item.url for item in site.navigation] == [reverse(page) for page in MENU[name]]
+    assert site.user_label == user.display_name
+    assert site.role_label
+    assert site.programme_label == "Кыргызстан"
+
+
+@pytest.mark.parametrize("name", sorted(MENU))
+def test_every_entry_of_the_menu_opens(request: pytest.FixtureRequest, client: Client, name: str) -> None:
+    signed_in(client, request.getfixturevalue(name))
+    for page in MENU[name]:
+        response = client.get(reverse(page))
+        assert response.status_code == 200, page
+        current = [item.url for item in response.context["site"].navigation if item.is_current]
+        assert current == [reverse(page)]
+
+
+@pytest.mark.parametrize("is_demo", [True, False])
+def test_login_page_says_that_it_is_a_demo(client: Client, db: None, settings: Settings, is_demo: bool) -> None:
+    """Django's login view has a variable of the same name, which must not hide ours."""
+    settings.DEMO = is_demo
+    assert client.get(reverse("login")).context["site"].is_demo == is_demo
+
+
+def test_strangers_see_no_menu(client: Client, db: None) -> None:
+    site = client.get(reverse("login")).context["site"]
+    assert (site.navigation, site.user_label, site.programme_label) == ([], "", "")

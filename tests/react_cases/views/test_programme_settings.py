@@ -1,0 +1,61 @@
+"""Settings: coordinators and administrators change them, within their limits, and it is logged."""
+
+from typing import Any
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+
+from documenters.models import AuditEvent, Programme, User
+from tests.factories.people import signed_in
+
+ADDRESS = "programme_settings"
+GOOD = {"law_enforcement_codes": ["LE", "PEN"], "small_count": "7", "late_after_days": "10"}
+
+
+def send(client: Client, **fields: Any) -> HttpResponse:
+    return client.post(reverse(ADDRESS), {**GOOD, **fields})
+
+
+@pytest.mark.parametrize("who", ["dara", "aida"])
+def test_coordinators_and_administrators_change_them(
+    client: Client, programme: Programme, request: pytest.FixtureRequest, who: str
+) -> None:
+    user = request.getfixturevalue(who)
+    signed_in(client, user)
+    assert client.get(reverse(ADDRESS)).status_code == 200
+    assert send(client)["Location"] == reverse(ADDRESS)
+    programme.refresh_from_db()
+    assert programme.law_enforcement_codes == ["LE", "PEN"]
+    assert (programme.small_count, programme.late_after_days) == (7, 10)
+    assert AuditEvent.objects.get(action="programme.settings_changed").actor == user
+
+
+@pytest.mark.parametrize("who", ["amina", "bilal", "chen", "emil"])
+def test_nobody_else(client: Client, programme: Programme, request: pytest.FixtureRequest, who: str) -> None:
+    signed_in(client, request.getfixturevalue(who))
+    assert client.get(reverse(ADDRESS)).status_code == 404
+    assert send(client).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("law_enforcement_codes", []),
+        ("law_enforcement_codes", ["LE.CRIM"]),
+        ("law_enforcement_codes", ["NOPE"]),
+        ("small_count", "4"),
+        ("small_count", "51"),
+        ("small_count", "many"),
+        ("late_after_days", "0"),
+        ("late_after_days", "91"),
+    ],
+)
+def test_limits_are_kept(client: Client, programme: Programme, dara: User, field: str, value: Any) -> None:
+    signed_in(client, dara)
+    answer = send(client, **{field: value})
+    assert list(answer.context["form"].errors) == [field]
+    programme.refresh_from_db()
+    assert programme.small_count == 5
+    assert not AuditEvent.objects.filter(action="programme.settings_changed").exists()
