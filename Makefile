@@ -6,8 +6,7 @@
 #   make fix           what the formatter and the linter can repair
 #   make lock          requirements*.lock from pyproject.toml
 #   make bench         the long measurements
-#   make messages      collect the texts to translate into locale/
-#   make translations  compile the translations
+#   make translations  collect the texts to translate into locale/, and compile what is translated
 #   make reset         forget the demo's data; the next `make demo` starts afresh
 #   make clean         forget .venv and what the tools left; keeps the demo's data
 
@@ -22,13 +21,13 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_ROOT_USER_ACTION := ignore
 
 .DEFAULT_GOAL := demo
-.PHONY: demo test check fix lock bench messages translations reset clean runtime dev browser
+.PHONY: demo test check fix lock bench translations reset clean runtime dev browser gettext
 
 demo: runtime
 	@exec $(PY) manage.py start_demo --port $(PORT)
 
 # The first command says in one sentence what is wrong with the settings, before pytest says it in a hundred lines.
-test: dev browser
+test: dev browser gettext
 	@$(PY) manage.py check
 	$(PY) -m pytest -n 2 --dist worksteal -m "not bench" $(ARGS)
 
@@ -58,10 +57,7 @@ lock: dev
 bench: dev
 	$(PY) -m pytest -m bench $(ARGS)
 
-messages: dev
-	$(PY) manage.py makemessages --locale ru --locale ky --ignore ".venv/*" --ignore "var/*"
-
-translations: runtime
+translations: runtime gettext
 	$(PY) manage.py translations
 
 reset: runtime
@@ -101,6 +97,15 @@ runtime:
 
 dev:
 	$(call install,requirements-dev.lock)
+
+# The tests of the translations collect the texts anew.
+gettext: dev
+	@if command -v xgettext >/dev/null && command -v msgfmt >/dev/null; then exit 0; fi; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		apt-get update && apt-get install -y gettext && exit 0; \
+	fi; \
+	echo "The gettext tools are missing: install them, on Debian with \`apt-get install gettext\`, and try again." >&2; \
+	exit 1
 
 browser: dev
 	@if command -v chromium >/dev/null; then exit 0; fi; \

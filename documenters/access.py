@@ -43,9 +43,7 @@ def forget_reach(user: User) -> None:
 def _read_reach(user: User) -> Reach:
     if not user.is_active or user.pk is None:
         return Reach(frozenset(), frozenset(), frozenset(), frozenset())
-    rows = list(
-        Membership.objects.current().filter(user=user).values_list("role", "organisation_id", "programme_id")
-    )
+    rows = list(Membership.objects.current().filter(user=user).values_list("role", "organisation_id", "programme_id"))
     mentored: frozenset[int] = frozenset()
     if any(role == Role.MENTOR for role, _, _ in rows):
         mentored = frozenset(
@@ -89,9 +87,7 @@ def has_permission(
         if permission in ROLE_PERMISSIONS[Role.MENTOR] and organisation.pk in reach.mentor_of:
             return True
     programme_id = programme.pk if programme is not None else organisation.programme_id  # type: ignore[union-attr]
-    return any(
-        permission in ROLE_PERMISSIONS[role] and programme_id == held for role, held in reach.programme_roles
-    )
+    return any(permission in ROLE_PERMISSIONS[role] and programme_id == held for role, held in reach.programme_roles)
 
 
 def require_permission(

@@ -17,7 +17,7 @@ def register_checks() -> None:
     checks.register(check_sensitivity, checks.Tags.models)
 
 
-def check_sensitivity(app_configs: Any = None, **kwargs: Any) -> list[checks.CheckMessage]:
+def check_sensitivity(**_options: Any) -> list[checks.CheckMessage]:
     """An error for each model field without a class, and for each class without a field."""
     found: list[checks.CheckMessage] = []
     for app in OUR_APPS:
@@ -36,4 +36,6 @@ def sensitivity_errors(model: type[models.Model]) -> Iterator[checks.CheckMessag
         yield checks.Error(f"{model.__name__} classes “{name}”, which is no field.", obj=model, id="documenters.E002")
     for name, value in declared.items():
         if not isinstance(value, Sensitivity):
-            yield checks.Error(f"{model.__name__}.{name}: {value!r} is no sensitivity.", obj=model, id="documenters.E003")
+            yield checks.Error(
+                f"{model.__name__}.{name}: {value!r} is no sensitivity.", obj=model, id="documenters.E003"
+            )

@@ -159,23 +159,24 @@ ROWS = (
 # The chosen cases; of each table one line for a case and term.
 CHOSEN = """
 WITH chosen AS MATERIALIZED (SELECT *, {part} AS part FROM ({cases}) AS cases ({columns})),
-headings AS MATERIALIZED (SELECT id, code, coalesce(parent_id, id) AS heading FROM {term} WHERE programme_id = %s),
+law_enforcement AS MATERIALIZED (
+    SELECT id FROM {term} WHERE programme_id = %s AND code_list = 'violator_types' AND code = ANY(%s)
+),
 {rows},
 accused AS MATERIALIZED (
     SELECT DISTINCT part, case_id FROM violator_rows
-    WHERE heading IN (SELECT id FROM headings WHERE code = ANY(%s))
-    OR term IN (SELECT id FROM headings WHERE code = ANY(%s))
+    WHERE heading IN (SELECT id FROM law_enforcement) OR term IN (SELECT id FROM law_enforcement)
 ),
 primary_groups AS MATERIALIZED (
-    SELECT chosen.part, chosen.id AS case_id, headings.heading
-    FROM {client_group} AS row JOIN chosen ON chosen.id = row.case_id JOIN headings ON headings.id = row.group_id
+    SELECT chosen.part, chosen.id AS case_id, coalesce(term.parent_id, term.id) AS heading
+    FROM {client_group} AS row JOIN chosen ON chosen.id = row.case_id JOIN {term} AS term ON term.id = row.group_id
     WHERE row.is_primary
 )
 """
 ROWS_OF_A_TABLE = """
 {name}_rows AS MATERIALIZED (
-    SELECT chosen.part, row.case_id, headings.id AS term, headings.heading, count(*) AS mentions
-    FROM {table} AS row JOIN chosen ON chosen.id = row.case_id JOIN headings ON headings.id = row.{term_column}
+    SELECT chosen.part, row.case_id, term.id AS term, coalesce(term.parent_id, term.id) AS heading, count(*) AS mentions
+    FROM {table} AS row JOIN chosen ON chosen.id = row.case_id JOIN {term} AS term ON term.id = row.{term_column}
     GROUP BY 1, 2, 3, 4
 )
 """
@@ -268,11 +269,10 @@ def _statement(part: str) -> str:
     return chosen + GROUPINGS.format(**names) + headings
 
 
-def _parameters(programme: Programme) -> tuple[int, list[str], list[str], str, list[str]]:
+def _parameters(programme: Programme) -> tuple[int, list[str], str, list[str]]:
     """In the order in which the statement asks for them, after those of the cases."""
-    law_enforcement = list(programme.law_enforcement_codes)
     not_pursuing = [str(value) for value in NOT_PURSUING]
-    return programme.pk, law_enforcement, law_enforcement, str(Qualification.VIOLATION), not_pursuing
+    return programme.pk, list(programme.law_enforcement_codes), str(Qualification.VIOLATION), not_pursuing
 
 
 def _put(counts: Counts, what: str, code: str, other: str, tally: Tally) -> None:

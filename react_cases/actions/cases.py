@@ -19,7 +19,16 @@ from documenters.permissions import Permission
 from react_cases.actions.client_codes import client_for
 from react_cases.actions.locking import NotAllowed, lock_case
 from react_cases.actions.responses import ResponseData, write_readiness, write_response
-from react_cases.actions.sealing import CLIENT_CODE, DRAFT, NARRATIVE, OpenReason, open_sealed, seal, unseal_all, violator_unit
+from react_cases.actions.sealing import (
+    CLIENT_CODE,
+    DRAFT,
+    NARRATIVE,
+    OpenReason,
+    open_sealed,
+    seal,
+    unseal_all,
+    violator_unit,
+)
 from react_cases.actions.steps import apply_step
 from react_cases.models import Case, CaseCounter, ClientGroup, Consent, Location, Term, Violation, Violator
 from react_cases.models.choices import ConsentMode, ConsentPurpose, DatePrecision, RoleOfGovernment, Uniform
@@ -80,6 +89,25 @@ class CaseData:
     narrative_language: str = "ru"
     consents: Mapping[str, str] = field(default_factory=lambda: {ConsentPurpose.RECORD.value: ConsentMode.ORAL.value})
     """Purpose -> mode of the consents given."""
+
+
+PLAIN_FIELDS = (
+    "received_on",
+    "event_from",
+    "event_to",
+    "event_precision",
+    "is_repeated",
+    "oblast",
+    "district",
+    "city",
+    "setting",
+    "channel",
+    "is_urgent",
+    "gender",
+    "age_band",
+    "narrative_language",
+)
+"""What is copied from `CaseData` to the case as it is."""
 
 
 @transaction.atomic
@@ -146,11 +174,17 @@ def draft_open(case: Case, *, by: User) -> dict[str, Any] | None:
 
 @transaction.atomic
 def case_submit(case: Case, data: CaseData, *, by: User, version: int) -> Case:
-    """Write everything the author says and send the case for review."""
+    """Write everything the author says and send the case for review.
+
+    Raises `NotAllowed` for an incomplete case, and where the client does not agree (any more) that it is kept.
+    """
     case = _lock_for_author(case, by, version)
+    _require_complete(data)
     now = timezone.now()
     _write_fields(case, data)
     _write_consents(case, data, by, now)
+    if not case.consents.filter(purpose=ConsentPurpose.RECORD, withdrawn_on=None).exists():
+        raise NotAllowed("record_consent_missing")
     _write_violators(case, data)
     for response in data.responses:
         write_response(case, response, by=by, at=now)
@@ -173,8 +207,14 @@ def _lock_for_author(case: Case, by: User, version: int) -> Case:
     return case
 
 
+def _require_complete(data: CaseData) -> None:
+    """The minimum set that the columns themselves cannot demand; without violations it is a case of advice only."""
+    if data.primary_group not in data.groups or (data.violations and not data.violators):
+        raise NotAllowed("incomplete")
+
+
 def _write_fields(case: Case, data: CaseData) -> None:
-    for name in ["received_on", "event_from", "event_to", "event_precision", "is_repeated", "oblast", "district", "city", "setting", "channel", "is_urgent", "gender", "age_band", "narrative_language"]:
+    for name in PLAIN_FIELDS:
         setattr(case, name, getattr(data, name))
     if data.event_precision == DatePrecision.MONTH:
         case.event_from = data.event_from.replace(day=1)
@@ -188,7 +228,8 @@ def _write_fields(case: Case, data: CaseData) -> None:
 
 
 def _write_consents(case: Case, data: CaseData, by: User, now: datetime.datetime) -> None:
-    current = set(case.consents.filter(withdrawn_on=None).values_list("purpose", flat=True))
+    # A purpose that was withdrawn stays withdrawn: only the consents page gives it anew.
+    recorded = set(case.consents.values_list("purpose", flat=True))
     Consent.objects.bulk_create(
         Consent(
             case=case,
@@ -200,7 +241,7 @@ def _write_consents(case: Case, data: CaseData, by: User, now: datetime.datetime
             recorded_at=now,
         )
         for purpose, mode in data.consents.items()
-        if purpose not in current
+        if purpose not in recorded
     )
     case.counts_in_statistics = case.statistics_consent
 

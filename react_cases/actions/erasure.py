@@ -37,7 +37,19 @@ def _erase(case: Case, name: str, *, by: User, version: int) -> Case:
         rows.all().delete()
     case.tags.clear()
     case.effects.clear()
-    for field in ["channel", "event_from", "event_to", "oblast", "district", "city", "setting", "client", "outcome", "compensation", "closed_on"]:
+    for field in [
+        "channel",
+        "event_from",
+        "event_to",
+        "oblast",
+        "district",
+        "city",
+        "setting",
+        "client",
+        "outcome",
+        "compensation",
+        "closed_on",
+    ]:
         setattr(case, field, None)
     for field in ("gender", "age_band", "readiness", "narrative_language", "client_view"):
         setattr(case, field, "")

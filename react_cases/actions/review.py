@@ -49,9 +49,7 @@ def case_validate(case: Case, qualification: Qualification, *, by: User, version
 
 
 @transaction.atomic
-def case_approve(
-    case: Case, qualification: Qualification, articles: Sequence[str], *, by: User, version: int
-) -> Case:
+def case_approve(case: Case, qualification: Qualification, articles: Sequence[str], *, by: User, version: int) -> Case:
     """The coordinator settles qualification and treaty articles; the case counts from now on."""
     if qualification == Qualification.PENDING:
         raise NotAllowed("qualification_pending")
@@ -83,15 +81,11 @@ def comment_add(case: Case, data: CommentData, *, by: User) -> Comment:
     if case.status == Status.ERASED:
         raise NotAllowed("erased")
     comment = _write_comments(case, [data], by=by, at=timezone.now())[0]
-    record(
-        "comment.added", case, by=by, programme=case.programme, organisation=case.organisation, fields=[data.field]
-    )
+    record("comment.added", case, by=by, programme=case.programme, organisation=case.organisation, fields=[data.field])
     return comment
 
 
-def _step_with_comments(
-    case: Case, name: str, comments: Sequence[CommentData], *, by: User, version: int
-) -> Case:
+def _step_with_comments(case: Case, name: str, comments: Sequence[CommentData], *, by: User, version: int) -> Case:
     if not any(comment.text.strip() for comment in comments):
         raise NotAllowed("comment_missing")
     case = lock_case(case, version=version)
@@ -101,9 +95,7 @@ def _step_with_comments(
     return case
 
 
-def _write_comments(
-    case: Case, comments: Iterable[CommentData], *, by: User, at: datetime.datetime
-) -> list[Comment]:
+def _write_comments(case: Case, comments: Iterable[CommentData], *, by: User, at: datetime.datetime) -> list[Comment]:
     written = []
     for data in comments:
         comment = Comment.objects.create(case=case, field=data.field, reason=data.reason, author=by, created_at=at)

@@ -93,9 +93,7 @@ def unseal_all(case: Case, part: str) -> None:
 
 
 @transaction.atomic
-def open_sealed(
-    case: Case, fields: Iterable[SealedField], *, by: User, reason: OpenReason
-) -> dict[SealedField, str]:
+def open_sealed(case: Case, fields: Iterable[SealedField], *, by: User, reason: OpenReason) -> dict[SealedField, str]:
     """Open sealed values of a case that the person may see.
 
     Writes the row of the log first, one for each call that opens anything. Fields without a stored value are left

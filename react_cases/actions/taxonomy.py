@@ -87,9 +87,7 @@ def _delete_or_retire(term: Term) -> None:
 def _is_linked(term: Term) -> bool:
     """Does a link table (tags, effects, reasons) hold the term? Such a table would let go of it without a word."""
     links = [link for link in Term._meta.get_fields(include_hidden=True) if isinstance(link, ManyToManyRel)]
-    return any(
-        link.through is not None and link.through._default_manager.filter(term=term).exists() for link in links
-    )
+    return any(link.through is not None and link.through._default_manager.filter(term=term).exists() for link in links)
 
 
 def _load_locations(programme: Programme) -> None:
@@ -134,9 +132,7 @@ def _load_external_figures(programme: Programme) -> None:
 
 
 @transaction.atomic
-def term_add(
-    programme: Programme, code_list: str, labels: Mapping[str, str], *, parent: Term | None, by: User
-) -> Term:
+def term_add(programme: Programme, code_list: str, labels: Mapping[str, str], *, parent: Term | None, by: User) -> Term:
     """Add a term of the programme's own at the end of the list or of its heading.
 
     `labels` maps `en`, `ru`, `ky` to what people read. The code is made from the English label and never changes.

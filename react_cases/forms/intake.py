@@ -8,8 +8,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 from django.utils.dates import MONTHS
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _t
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from react_cases.actions.client_codes import ClientCodeParts, client_code_hash
@@ -288,7 +287,7 @@ class IntakeForm(forms.Form):
         if self.cleaned_data.get("consent") == REFUSED:
             self.add_error(
                 "consent",
-                _t("Without the client's agreement nothing may be kept. Ask again, or leave: nothing is saved."),
+                gettext("Without the client's agreement nothing may be kept. Ask again, or leave: nothing is saved."),
             )
         if "received_on" in self.cleaned_data:
             day = self.cleaned_data["received_on"] or self.today
@@ -297,9 +296,9 @@ class IntakeForm(forms.Form):
 
     def _check_day(self, name: str, day: datetime.date | None) -> None:
         if day and day > self.today:
-            self.add_error(name, _t("This day is in the future."))
+            self.add_error(name, gettext("This day is in the future."))
         elif day and day.year < EARLIEST_YEAR:
-            self.add_error(name, _t("Check the year."))
+            self.add_error(name, gettext("Check the year."))
 
     def _clean_event(self) -> None:
         start, field = self._event_start()
@@ -312,9 +311,9 @@ class IntakeForm(forms.Form):
         if field != "event_when":
             self._check_day(field, start)
         if field not in self.errors and registered and start > registered:
-            self.add_error(field, _t("This is after the day of registration."))
+            self.add_error(field, gettext("This is after the day of registration."))
         if until and until < start and "event_to" not in self.errors:
-            self.add_error("event_to", _t("The end is before the beginning."))
+            self.add_error("event_to", gettext("The end is before the beginning."))
 
     def _event_start(self) -> tuple[datetime.date | None, str]:
         """The first day of the event and the field that says it; errors where it is missing."""
@@ -328,12 +327,12 @@ class IntakeForm(forms.Form):
             if month and year:
                 return datetime.date(int(year), int(month), 1), "event_month"
             if "event_month" not in self.errors:
-                self.add_error("event_month", _t("Choose the month and the year."))
+                self.add_error("event_month", gettext("Choose the month and the year."))
         elif when == "day" and "event_day" not in self.errors:
             day = self.cleaned_data.get("event_day")
             if day:
                 return day, "event_day"
-            self.add_error("event_day", _t("Choose the day, or say that only the month is known."))
+            self.add_error("event_day", gettext("Choose the day, or say that only the month is known."))
         return None, ""
 
     def _clean_place(self) -> None:
@@ -348,19 +347,19 @@ class IntakeForm(forms.Form):
         if oblast is not None and place.parent_id != oblast.pk:
             self.add_error(
                 "place",
-                _t("%(place)s lies in %(right)s, not in %(wrong)s. Change one of them.")
+                gettext("%(place)s lies in %(right)s, not in %(wrong)s. Change one of them.")
                 % {"place": place.label, "right": place.parent.label, "wrong": oblast.label},
             )
 
     def _clean_groups(self) -> None:
         groups = self.cleaned_data.get("groups") or []
         if len(groups) > 1 and any(code in ALONE for code in groups):
-            self.add_error("groups", _t("“No group” and “does not want to say” cannot stand beside a group."))
+            self.add_error("groups", gettext("“No group” and “does not want to say” cannot stand beside a group."))
         elif len(groups) == 1:
             self.cleaned_data["primary_group"] = groups[0]
             self.errors.pop("primary_group", None)
         elif groups and "primary_group" not in self.errors and self.cleaned_data.get("primary_group") not in groups:
-            self.add_error("primary_group", _t("Choose one of the groups of the client."))
+            self.add_error("primary_group", gettext("Choose one of the groups of the client."))
 
     def _clean_code(self) -> None:
         if not any(self.parts.values()):
@@ -368,23 +367,25 @@ class IntakeForm(forms.Form):
         year = self.parts.get("code_year", "")
         is_year = len(year) == 4 and year.isascii() and year.isdigit()
         if not is_year or not self.today.year - OLDEST_CLIENT <= int(year) <= self.today.year:
-            self.add_error("code_year", _t("Four digits, such as 1985. %(anew)s") % {"anew": type_anew()})
+            self.add_error("code_year", gettext("Four digits, such as 1985. %(anew)s") % {"anew": type_anew()})
         for name in ("code_mother", "code_father"):
             letters = self.parts.get(name, "")
             if len(letters) < 2 or not letters.isalpha():
-                self.add_error(name, _t("Two letters. %(anew)s") % {"anew": type_anew()})
+                self.add_error(name, gettext("Two letters. %(anew)s") % {"anew": type_anew()})
 
     def _clean_what(self) -> None:
         violations, violators = self.cleaned_data.get("violations"), self.cleaned_data.get("violators")
         advice_only = self.cleaned_data.get("advice_only")
+        if advice_only and (violations or violators):
+            self.add_error("advice_only", gettext("You also chose what happened or who did it. Take one of them back."))
         if violations == [] and not advice_only:
-            self.add_error("violations", _t("Choose what happened, or say that the client only wants advice."))
+            self.add_error("violations", gettext("Choose what happened, or say that the client only wants advice."))
         if violators == [] and not advice_only:
-            self.add_error("violators", _t("Choose who did it. “Unknown” is an answer, too."))
+            self.add_error("violators", gettext("Choose who did it. “Unknown” is an answer, too."))
         for name, most in (("violations", MOST_VIOLATIONS), ("violators", MOST_VIOLATORS)):
             number = len(self.cleaned_data.get(name) or [])
             if number > most:
-                message = _t("You chose %(number)d. Choose at most %(most)d, the most important ones.")
+                message = gettext("You chose %(number)d. Choose at most %(most)d, the most important ones.")
                 self.add_error(name, message % {"number": number, "most": most})
         if self.cleaned_data.get("not_ready_reasons") and not self.said("readiness"):
             # Whoever says why the client does not act has said that the client does not act.
@@ -394,4 +395,4 @@ class IntakeForm(forms.Form):
 
 def type_anew() -> str:
     """Why the parts of a client code are empty after an error."""
-    return _t("For the client's safety this page does not show the code again: type it anew.")
+    return gettext("For the client's safety this page does not show the code again: type it anew.")

@@ -127,7 +127,9 @@ def case_answers(case: Case, *, narrative: str, units: Mapping[int, str]) -> Ans
     more = [purpose for purpose in purposes if purpose not in (ConsentPurpose.RECORD, ConsentPurpose.STATS)]
     place = case.city or case.district
     said: dict[str, Sequence[object]] = {
-        "consent": [COUNTED if ConsentPurpose.STATS in purposes else KEPT_ONLY] if purposes else [],
+        "consent": [COUNTED if ConsentPurpose.STATS in purposes else KEPT_ONLY]
+        if ConsentPurpose.RECORD in purposes
+        else [],
         "consent_more": [*more],
         "consent_mode": [row.mode for row in purposes.values()][:1],
         "received_on": [case.received_on.isoformat()],

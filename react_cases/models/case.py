@@ -71,9 +71,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
         withdrawn = Q(consents__purpose=ConsentPurpose.RECORD, consents__withdrawn_on__isnull=False)
         # Joined twice: the withdrawn row, and beside it the one in force where the client has agreed anew.
         return (
-            self.annotate(kept=FilteredRelation("consents", condition=in_force))
-            .filter(withdrawn, kept=None)
-            .distinct()
+            self.annotate(kept=FilteredRelation("consents", condition=in_force)).filter(withdrawn, kept=None).distinct()
         )
 
     def open_to_follow_up(self) -> Self:
@@ -211,15 +209,11 @@ class Case(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["programme", "code"], name="case_code_unique_in_programme"),
             models.CheckConstraint(condition=Q(status__in=list(Status)), name="case_status_known"),
-            models.CheckConstraint(
-                condition=Q(qualification__in=list(Qualification)), name="case_qualification_known"
-            ),
+            models.CheckConstraint(condition=Q(qualification__in=list(Qualification)), name="case_qualification_known"),
             models.CheckConstraint(
                 condition=Q(response_status__in=list(ResponseStatus)), name="case_response_status_known"
             ),
-            models.CheckConstraint(
-                condition=Q(readiness__in=["", *ReadinessValue]), name="case_readiness_known"
-            ),
+            models.CheckConstraint(condition=Q(readiness__in=["", *ReadinessValue]), name="case_readiness_known"),
             models.CheckConstraint(
                 condition=Q(status__in=UNFINISHED)
                 | (

@@ -46,9 +46,7 @@ class Consent(models.Model):
                 condition=Q(withdrawn_on=None) | Q(withdrawn_on__gte=models.F("given_on")),
                 name="consent_withdrawn_after_given",
             ),
-            models.CheckConstraint(
-                condition=Q(purpose__in=ConsentPurpose.values), name="consent_purpose_known"
-            ),
+            models.CheckConstraint(condition=Q(purpose__in=ConsentPurpose.values), name="consent_purpose_known"),
         ]
 
     def __str__(self) -> str:

@@ -69,9 +69,7 @@ class Violation(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["case", "category"], name="violation_category_once_in_case"),
             models.CheckConstraint(condition=Q(amount=None) | Q(amount__gte=0), name="violation_amount_not_negative"),
-            models.CheckConstraint(
-                condition=Q(amount=None) | ~Q(currency=""), name="violation_amount_has_currency"
-            ),
+            models.CheckConstraint(condition=Q(amount=None) | ~Q(currency=""), name="violation_amount_has_currency"),
             models.CheckConstraint(
                 condition=Q(hours_held=None) | Q(hours_held__gte=0), name="violation_hours_not_negative"
             ),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final, Protocol
 
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from react_cases.models.choices import READINESS_LABELS
@@ -201,7 +201,10 @@ def responses(figures: Figures) -> Panel:
     """Cases by kind of help."""
     counts = figures.counts
     tallies = {**counts.by[Dimension.RESPONSES], "": Tally(counts.cases - counts.cases_with_response)}
-    labels: dict[str, Labelled | str] = {**figures.lists.headings("response_types"), "": _now("Nothing recorded yet")}
+    labels: dict[str, Labelled | str] = {
+        **figures.lists.headings("response_types"),
+        "": gettext("Nothing recorded yet"),
+    }
     return _panel(figures, "responses", labels, tallies, base_n=counts.cases, has_mentions=True)
 
 
@@ -218,7 +221,7 @@ def responses(figures: Figures) -> Panel:
 )
 def outcomes(figures: Figures) -> Panel:
     """Cases by outcome."""
-    labels: dict[str, Labelled | str] = {**figures.lists.headings("outcomes"), "": _now("Not closed yet")}
+    labels: dict[str, Labelled | str] = {**figures.lists.headings("outcomes"), "": gettext("Not closed yet")}
     tallies = figures.counts.by[Dimension.OUTCOMES]
     return _panel(figures, "outcomes", labels, tallies, base_n=figures.counts.cases, is_partition=True)
 

@@ -21,7 +21,7 @@ class Command(BaseCommand):
 
     help = "Load code lists and places from the data files. Running it again changes nothing."
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *_args: Any, **_options: Any) -> None:
         """Load and say which version."""
         if not Programme.objects.exists():
             Programme.objects.create(code="KG", **DEFAULT_PROGRAMME)

@@ -61,6 +61,11 @@ BAD_INPUT = {
         "Choose at most 5",
         'value="LE.PROS"',
     ),
+    "advice and a violation": (
+        {"advice_only": "on", "violators": None},
+        "Take one of them back.",
+        'value="LIB.INFORM"',
+    ),
     "long narrative": ({"narrative": "ж" * 100_000}, "This text has 100000 characters", "ж" * 100_000),
     "null byte": ({"narrative": CONTROL}, "null byte (U+0000)", CONTROL),
     "control character": ({"narrative": "bell\x07"}, "(U+0007)", "bell\x07"),
@@ -189,14 +194,14 @@ def test_two_devices_see_both_versions(documenter):
 
 
 def test_client_code_is_kept_as_hash_alone(documenter, amina):
-    parts = {"code_year": "1987", "code_mother": "Zu", "code_father": "Qo"}
+    parts = {"code_year": "1987", "code_mother": "Ъы", "code_father": "Ыъ"}
     response = documenter.post(NEW, said(**parts, gender="F", groups=None))
     page = response.content.decode()
-    assert "1987" not in page.replace("-1987", "")
-    assert 'value="Zu"' not in page
+    assert 'value="1987"' not in page
+    assert 'value="Ъы"' not in page
     kept = str(draft_open(the_case(), by=amina))
     assert "1987" not in kept
-    assert "Zu" not in kept
+    assert "Ъы" not in kept
     assert SealedText.objects.filter(field="client_code").count() == 1
     assert "recorded" in page
 
@@ -210,7 +215,7 @@ def test_wrong_client_code_is_named_and_not_echoed(documenter):
 
 
 def test_client_code_can_be_forgotten(documenter):
-    documenter.post(NEW, said(code_year="1987", code_mother="Zu", code_father="Qo"))
+    documenter.post(NEW, said(code_year="1987", code_mother="Ъы", code_father="Ыъ"))
     case = the_case()
     documenter.post(edit_url(case), said(code_remove="on"))
     assert not SealedText.objects.filter(field="client_code").exists()

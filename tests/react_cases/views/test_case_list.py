@@ -6,7 +6,9 @@ import io
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.html import escape
 
@@ -125,9 +127,6 @@ def test_a_wrong_filter_is_explained_and_shows_no_case(client: Client, amina: Us
 def test_queries_do_not_grow_with_the_cases(
     client: Client, amina: User, dara: User, django_assert_num_queries: Any
 ) -> None:
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
     make_case(amina)
     signed_in(client, dara).get(URL)
     with CaptureQueriesContext(connection) as before:
@@ -247,3 +246,12 @@ def test_export_reads_few_cases_at_a_time(client: Client, amina: User, dara: Use
     made = {make_case(amina, Status.SUBMITTED).code for _ in range(5)}
     rows = exports.export_rows(Case.objects.visible_to(dara).order_by("pk"), with_labels=False)
     assert {row[0] for row in rows} >= made
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_file_is_read_after_the_transaction_of_the_request(client: Client, amina: User, dara: User) -> None:
+    case = make_case(amina)
+    response = signed_in(client, dara).post(reverse("case_export"))
+    assert not connection.in_atomic_block
+    assert AuditEvent.objects.filter(action="case.exported").exists()
+    assert [row[0] for row in rows_of(response)[1:]] == [case.code]
