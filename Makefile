@@ -1,12 +1,13 @@
 # The one door to the project. It needs git, make and Python 3.11 or later; everything else goes into .venv.
 #
 #   make demo          the site with invented people and cases (PORT=8123 takes another port)
-#   make test          every test, in a real browser too (ARGS="-k login" narrows it)
+#   make test          every test, in a real browser too
 #   make check         formatter, linters, types, layers, migrations
 #   make fix           what the formatter and the linter can repair
 #   make lock          requirements*.lock from pyproject.toml
 #   make bench         the long measurements
 #   make translations  collect the texts to translate into locale/, and compile what is translated
+#   make screens       pictures of the main pages in docs/screens/
 #   make reset         forget the demo's data; the next `make demo` starts afresh
 #   make clean         forget .venv and what the tools left; keeps the demo's data
 
@@ -21,15 +22,19 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_ROOT_USER_ACTION := ignore
 
 .DEFAULT_GOAL := demo
-.PHONY: demo test check fix lock bench translations reset clean runtime dev browser gettext
+.PHONY: demo test check fix lock bench screens translations reset clean runtime dev browser gettext
 
 demo: runtime
 	@exec $(PY) manage.py start_demo --port $(PORT)
 
+# Playwright's loop would make Django take its thread for another one, with connections of its own: the browser's tests
+# are a process apart, and touch the database only through the site that they start.
+#
 # The first command says in one sentence what is wrong with the settings, before pytest says it in a hundred lines.
 test: dev browser gettext
 	@$(PY) manage.py check
-	$(PY) -m pytest -n 2 --dist worksteal -m "not bench" $(ARGS)
+	$(PY) -m pytest -n 2 --dist worksteal -m "not bench and not browser"
+	$(PY) -m pytest tests/browser
 
 check: dev
 	$(PY) -m ruff check .
@@ -55,7 +60,10 @@ lock: dev
 	$(UV_COMPILE) --group dev --output-file requirements-dev.lock
 
 bench: dev
-	$(PY) -m pytest -m bench $(ARGS)
+	$(PY) -m pytest -m bench
+
+screens: dev browser
+	SCREENS=docs/screens $(PY) -m pytest tests/browser/test_screens.py
 
 translations: runtime gettext
 	$(PY) manage.py translations

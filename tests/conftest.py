@@ -24,9 +24,6 @@ from tests.factories.people import (
 )
 from tests.factories.taxonomy import load_programme, loaded_programme
 
-# Playwright's loop runs in the thread of the tests, which Django takes for a view that blocks others.
-os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-
 
 def pytest_configure(config: pytest.Config) -> None:
     """Every process of pytest is a user of the one embedded server, as a demo running beside it is."""

@@ -12,12 +12,16 @@ from django.utils.translation import gettext, ngettext, override
 
 CATALOGUES = {code: settings.BASE_DIR / "locale" / code / "LC_MESSAGES" / "django.po" for code in ("ru", "ky")}
 PLACEHOLDER = re.compile(r"%\([a-z_]+\)[sd]|%[sd%]|\{[a-z_]*\}|</?[a-z]+[^>]*>")
-LATIN = re.compile(r"[A-Za-z]{2,}")
 SOURCES = ("documenters", "react_cases", "reports", "templates", "locale")
 
 
 def entries(code: str) -> list[polib.POEntry]:
     return [entry for entry in polib.pofile(str(CATALOGUES[code])) if not entry.obsolete]
+
+
+def number_of_plurals(code: str) -> int:
+    header = polib.pofile(str(CATALOGUES[code])).metadata["Plural-Forms"]
+    return int(header.partition("nplurals=")[2].partition(";")[0])
 
 
 def forms(entry: polib.POEntry) -> list[str]:
@@ -27,6 +31,12 @@ def forms(entry: polib.POEntry) -> list[str]:
 @pytest.mark.parametrize("code", CATALOGUES)
 def test_complete(code: str) -> None:
     assert [entry.msgid for entry in entries(code) if not all(forms(entry)) or entry.fuzzy] == []
+
+
+@pytest.mark.parametrize("code", CATALOGUES)
+def test_every_plural_has_all_forms(code: str) -> None:
+    wanted = number_of_plurals(code)
+    assert [entry.msgid for entry in entries(code) if entry.msgid_plural and len(entry.msgstr_plural) != wanted] == []
 
 
 @pytest.mark.parametrize("code", CATALOGUES)

@@ -8,6 +8,7 @@ from django.db.models import Prefetch, QuerySet
 from django.http import Http404, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone, translation
+from django.utils.formats import number_format
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
@@ -41,7 +42,7 @@ def case_list(request: SignedInRequest) -> HttpResponseBase:
         "chips": [{"label": f"{chip.label}: {chip.value}", "href": chip.url} for chip in chosen.chips()],
         "page": page,
         "query": f"{query}&" if query else "",
-        "result": ngettext("%(count)s case", "%(count)s cases", total) % {"count": total},
+        "result": ngettext("%(count)s case", "%(count)s cases", total) % {"count": number_format(total)},
         "can_export": has_permission(request.user, Permission.CASE_EXPORT),
         "can_create": has_permission(request.user, Permission.CASE_CREATE),
     }

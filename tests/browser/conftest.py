@@ -111,6 +111,7 @@ def sign_in(browser: Browser, live_site: str) -> Iterator[SignIn]:
     def log_in(username: str, *, viewport: dict[str, int] = DESK, language: str = "ru", **options: Any) -> Page:
         context = browser.new_context(viewport=viewport, locale=language, base_url=live_site, **options)
         contexts.append(context)
+        context.add_cookies([{"name": settings.LANGUAGE_COOKIE_NAME, "value": language, "url": live_site}])
         context.set_default_timeout(10_000)
         page = context.new_page()
         page.on("pageerror", lambda error: complaints.append(str(error)))

@@ -285,7 +285,8 @@ def test_several_organisations_are_asked_for(client, amina, organisation_b):
         role="documenter",
     )
     client.force_login(other)
-    assert "For which organisation?" in client.get(NEW).content.decode()
+    page = client.get(NEW, headers={"accept-language": "en"})
+    assert "For which organisation?" in page.content.decode()
     page = client.post(NEW, {"organisation": organisation_b.pk}).content.decode()
     assert "data-screen " in page
     client.post(NEW, said(organisation=organisation_b.pk))

@@ -17,7 +17,7 @@ def test_published_sentence() -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "cases", "share"), [("en", "1,320", "50.6"), ("ru", "1\xa0320", "50,6"), ("ky", "1\xa0320", "50.6")]
+    ("language", "cases", "share"), [("en", "1,320", "50.6"), ("ru", "1\xa0320", "50,6"), ("ky", "1\xa0320", "50,6")]
 )
 def test_numbers_follow_the_language(language: str, cases: str, share: str) -> None:
     with translation.override(language):
