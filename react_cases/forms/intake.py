@@ -12,11 +12,10 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from react_cases.actions.client_codes import ClientCodeParts, client_code_hash
+from react_cases.forms.dates import DayField
 from react_cases.forms.intake_answers import CODE_PARTS, COUNTED, KEPT_ONLY, REFUSED, Answers, first
 from react_cases.forms.intake_choices import IntakeChoices
 from react_cases.forms.intake_fields import (
-    CleanText,
-    DayField,
     GroupedRadioTiles,
     GroupedTiles,
     Tiles,
@@ -27,6 +26,7 @@ from react_cases.forms.intake_fields import (
 )
 from react_cases.forms.intake_rows import PLACEHOLDER, RowForm, ViolationForm, ViolatorForm
 from react_cases.forms.intake_why import WHY
+from react_cases.forms.text import TextField
 from react_cases.models.choices import READINESS_LABELS, AgeBand, ConsentMode, ConsentPurpose, Gender
 from react_cases.workflow import ReadinessValue
 
@@ -64,7 +64,7 @@ class IntakeForm(forms.Form):
     )
     consent_more = choices(_("The client also agrees to this"))
     consent_mode = choice(_("How did the client agree?"), required=False, choices=ConsentMode.choices)
-    received_on = DayField(label=_("Day of registration"))
+    received_on = DayField(label=_("Day of registration"), required=False)
     channel = choice(_("How did the client reach you?"), required=False, widget=forms.Select())
 
     event_when = choice(
@@ -76,11 +76,11 @@ class IntakeForm(forms.Form):
             ("month", _("Only the month")),
         ],
     )
-    event_day = DayField(label=_("Day"))
+    event_day = DayField(label=_("Day"), required=False)
     event_month = choice(_("Month"), required=False, widget=forms.Select())
     event_year = choice(_("Year"), required=False, widget=forms.Select())
     is_repeated = forms.BooleanField(label=_("It happened more than once, or it lasted"), required=False)
-    event_to = DayField(label=_("Until"))
+    event_to = DayField(label=_("Until"), required=False)
     oblast = choice(_("Where did it happen?"))
     place = choice(_("District or city"), required=False, widget=GroupedRadioTiles())
     setting = choice(_("Kind of place"), required=False, widget=forms.Select())
@@ -109,10 +109,10 @@ class IntakeForm(forms.Form):
     violations = choices(_("What happened?"), widget=GroupedTiles())
     advice_only = forms.BooleanField(label=_("No right was violated: the client only wants advice"), required=False)
     violators = choices(_("Who did it?"), widget=GroupedTiles())
-    narrative = CleanText(
+    narrative = TextField(
         label=_("What happened, in short"),
         required=False,
-        longest=LONGEST_NARRATIVE,
+        max_length=LONGEST_NARRATIVE,
         widget=forms.Textarea(attrs={"rows": 8}),
         help_text=_("2–5 sentences. No names, phone numbers, addresses or document numbers. You can finish it later."),
     )

@@ -15,7 +15,8 @@ from react_cases.forms.intake_answers import (
     sensible,
     usual_role,
 )
-from react_cases.forms.intake_fields import CleanText, TypedDecimal, choice, choices, offer
+from react_cases.forms.intake_fields import TypedDecimal, choice, choices, offer
+from react_cases.forms.text import TextField
 from react_cases.models.choices import RoleOfGovernment, Uniform
 
 PLACEHOLDER = "__CODE__"
@@ -63,10 +64,10 @@ class ViolatorForm(RowForm):
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
     )
     uniform = choice(_("Clothes"), required=False, choices=Uniform.choices)
-    unit = CleanText(
+    unit = TextField(
         label=_("Station, department or hospital"),
         required=False,
-        longest=LONGEST_UNIT,
+        max_length=LONGEST_UNIT,
         widget=forms.TextInput(),
         help_text=_("Not the name of a person. Kept sealed; never published."),
     )

@@ -1,11 +1,11 @@
 """Text that people type: how long it may be, and which characters may hide in it."""
 
 import unicodedata
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import ProhibitNullCharactersValidator
 from django.utils.translation import gettext_lazy as _
 
 TEXT_LIMIT = 4_000
@@ -14,27 +14,33 @@ TEXT_LIMIT = 4_000
 LINE_LIMIT = 200
 """Characters of a label."""
 
-_LAYOUT = frozenset("\n\t")
+_LAYOUT = frozenset("\n\t\r")
 _REORDERING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-"""Marks that make a line read differently from what is stored."""
-
-NOT_SHOWN = _(
-    "There is a character in this text that cannot be seen and could hide something. "
-    "It often comes along when text is copied: type that part again."
-)
+"""Marks that make a line read differently from what is stored (Unicode TR 9)."""
 
 
 def visible_text(value: str) -> None:
-    """Raise `ValidationError` for control characters and for marks that reorder a line.
+    """Raise `ValidationError`, which names them, for control characters and for marks that reorder a line.
 
     Line breaks and tabs are fine, so are the joiners and accents of any script.
     """
-    if any(_is_hidden(letter) for letter in value):
-        raise ValidationError(NOT_SHOWN, code="hidden_character")
+    controls = {letter for letter in value if unicodedata.category(letter) in ("Cc", "Cs") and letter not in _LAYOUT}
+    if "\x00" in controls:
+        message = _("The text contains a null byte (U+0000), probably from copying. Delete it or type the place again.")
+        raise ValidationError(message, code="hidden_character")
+    if controls:
+        message = _("The text contains invisible control characters (%(names)s). Delete them or type the place again.")
+        raise ValidationError(message, code="hidden_character", params={"names": _code_points(controls)})
+    if reordering := _REORDERING.intersection(value):
+        message = _(
+            "The text contains invisible characters that turn the direction of reading (%(names)s). Delete them."
+        )
+        raise ValidationError(message, code="hidden_character", params={"names": _code_points(reordering)})
 
 
-def _is_hidden(letter: str) -> bool:
-    return letter in _REORDERING or (unicodedata.category(letter) in ("Cc", "Cs") and letter not in _LAYOUT)
+def _code_points(letters: Iterable[str]) -> str:
+    """Characters that cannot be shown, by number: U+202E."""
+    return ", ".join(f"U+{ord(letter):04X}" for letter in sorted(letters))
 
 
 def one_line(value: str) -> None:
@@ -50,9 +56,16 @@ class TextField(forms.CharField):
 
     def __init__(self, *, max_length: int = TEXT_LIMIT, **kwargs: Any) -> None:
         super().__init__(max_length=max_length, **kwargs)
-        # Django's own check of null characters would say the same a second time, in fewer words.
-        kept = [check for check in self.validators if not isinstance(check, ProhibitNullCharactersValidator)]
-        self.validators = [*kept, visible_text]
+        # Instead of Django's own, which say the same in fewer words.
+        self.validators = [visible_text, self._check_length]
+
+    def _check_length(self, value: str) -> None:
+        if self.max_length is not None and len(value) > self.max_length:
+            raise ValidationError(
+                _("This text has %(count)d characters; at most %(longest)d fit. All of it is still here: shorten it."),
+                code="max_length",
+                params={"count": len(value), "longest": self.max_length},
+            )
 
     def to_python(self, value: Any) -> Any:
         """The text with one kind of line break, composed letters and no blank ends."""

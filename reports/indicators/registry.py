@@ -77,5 +77,6 @@ def number(value: int) -> str:
 
 
 def percent(share: float, decimals: int = 1) -> str:
-    """A share by the habits of the language: 50.6 % or 50,6 %."""
-    return _("%(number)s %%") % {"number": formats.number_format(round(share, decimals), decimals, use_l10n=True)}
+    """A share by the habits of the language, 50.6 % or 50,6 %, that no line break tears apart."""
+    share_text = formats.number_format(round(share, decimals), decimals, use_l10n=True)
+    return (_("%(number)s %%") % {"number": share_text}).replace(" ", "\xa0")

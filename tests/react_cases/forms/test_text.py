@@ -16,6 +16,7 @@ def test_hidden_characters_are_refused(letter: str) -> None:
         with pytest.raises(ValidationError) as caught:
             field.clean(f"before{letter}after")
         assert [error.code for error in caught.value.error_list] == ["hidden_character"]
+        assert f"(U+{ord(letter):04X})" in caught.value.messages[0]
 
 
 @pytest.mark.parametrize("text", ["Ңөү ёж", "tab\there", "two\nlines", "naïve", "👩‍⚖️", "«ёлки» — 5 %", "1 234"])
@@ -31,7 +32,7 @@ def test_line_breaks_count_once() -> None:
 
 def test_the_limit() -> None:
     assert TextField().clean("x" * TEXT_LIMIT)
-    with pytest.raises(ValidationError):
+    with pytest.raises(ValidationError, match=f"{TEXT_LIMIT + 1} characters; at most {TEXT_LIMIT} fit"):
         TextField().clean("x" * (TEXT_LIMIT + 1))
 
 

@@ -31,6 +31,6 @@ def test_every_unit_has_its_words(unit: Unit) -> None:
 
 def test_numbers_by_language() -> None:
     with translation.override("ru"):
-        assert (number(1320), percent(50.606)) == ("1\xa0320", "50,6 %")
+        assert (number(1320), percent(50.606)) == ("1\xa0320", "50,6\xa0%")
     with translation.override("en"):
-        assert (number(1320), percent(50.606), percent(58.98, 0)) == ("1,320", "50.6 %", "59 %")
+        assert (number(1320), percent(50.606), percent(58.98, 0)) == ("1,320", "50.6\xa0%", "59\xa0%")

@@ -48,7 +48,7 @@ def test_numbers_equal_the_page(client: Client, dara: User, population: None) ->
     for count in found["totals"].values():
         assert f'<p class="stat-number">{count:,}</p>' in html
     for row in found["violators"]:
-        assert f"{row['count']:,} ({row['share']} %)" in html
+        assert f"{row['count']:,} ({row['share']}\xa0%)" in html
 
 
 def test_scope_is_the_persons_own(amina: User, chen: User, population: None) -> None:

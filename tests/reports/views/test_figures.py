@@ -54,7 +54,7 @@ def test_page_says_the_numbers_of_the_registry(
         cells = re.findall(r'<td class="num"[^>]*>([^<]*)</td>\s*<td class="num"[^>]*>([^<]*)</td>', table[0])
         assert len(re.findall('<th scope="row">', table[0])) == len(panel.rows)
         for row in panel.rows:
-            assert (f"{row.count:,}", f"{row.share:.1f} %") in cells, (panel.code, row.label)
+            assert (f"{row.count:,}", f"{row.share:.1f}\xa0%") in cells, (panel.code, row.label)
     assert html.count('class="chart"') == 9
     assert html.count("<svg") > 9
     assert "All cases of the programme" in html
@@ -154,9 +154,9 @@ class TestDonor:
                 make_case(chen, oblast=oblast, received_on=datetime.date(2021, 2, 3))
         html = page(client, emil)
         assert "Base: 26 cases" in html
-        assert "12 (46.2 %)" in html
-        assert "3 (11.5 %)" not in html
-        assert "11 (42.3 %)" not in html, "Chuy would be 12, so Naryn would be 3"
+        assert "12 (46.2\xa0%)" in html
+        assert "3 (11.5\xa0%)" not in html
+        assert "11 (42.3\xa0%)" not in html, "Chuy would be 12, so Naryn would be 3"
         assert "hidden" in html
 
     def test_sees_nothing_below_oblast_and_half_year(
