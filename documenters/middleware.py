@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 
 from django.conf import settings
-from django.contrib.auth import logout
+from django.contrib.auth import SESSION_KEY, logout
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
@@ -68,6 +68,9 @@ class SessionLifetimeMiddleware:
             else:
                 request.session[SEEN_KEY] = now
                 request.session.set_expiry(limit)
+        elif SESSION_KEY in request.session:
+            # Of somebody suspended meanwhile: it must not come back to life when they are reinstated.
+            request.session.flush()
         return self.get_response(request)
 
 

@@ -70,7 +70,9 @@ def percent_of(count: int, base: int) -> float | None:
     return 100 * count / base if base else None
 
 
-def hide_small(panel: Panel, threshold: int, hidden_before: Collection[str] = ()) -> ReleasedPanel:
+def hide_small(
+    panel: Panel, threshold: int, hidden_before: Collection[str] = (), told_elsewhere: Collection[str] = ()
+) -> ReleasedPanel:
     """The panel without the counts below `threshold`, zero included, and without what would give them away.
 
     Hidden as well is a count that only a few cases of the base are not in, unless the base is one row. Then the
@@ -79,11 +81,11 @@ def hide_small(panel: Panel, threshold: int, hidden_before: Collection[str] = ()
     base is small is hidden altogether.
 
     `hidden_before` are rows that other periods hide already: they are taken first, so that sums over periods lose as
-    few rows as possible.
+    few rows as possible. `told_elsewhere` are rows whose count would give a small one away beside another panel.
     """
     if panel.base_n < threshold:
         return ReleasedPanel(panel.code, tuple(ReleasedRow(row.code, row.label, None) for row in panel.rows), None)
-    hidden = _hidden_codes(panel, threshold, hidden_before)
+    hidden = _hidden_codes(panel, threshold, hidden_before, told_elsewhere)
     return ReleasedPanel(
         panel.code,
         tuple(
@@ -96,8 +98,12 @@ def hide_small(panel: Panel, threshold: int, hidden_before: Collection[str] = ()
     )
 
 
-def _hidden_codes(panel: Panel, threshold: int, hidden_before: Collection[str]) -> set[str]:
-    hidden = {row.code for row in panel.rows if is_small(row.count, panel.base_n, threshold)}
+def _hidden_codes(
+    panel: Panel, threshold: int, hidden_before: Collection[str], told_elsewhere: Collection[str]
+) -> set[str]:
+    hidden = {
+        row.code for row in panel.rows if row.code in told_elsewhere or is_small(row.count, panel.base_n, threshold)
+    }
     rest = sorted(
         (row for row in panel.rows if row.code not in hidden),
         key=lambda row: (row.code not in hidden_before, row.count, row.code),

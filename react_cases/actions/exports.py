@@ -33,7 +33,8 @@ def _term(term: Term | None, with_labels: bool) -> str:
 
 
 def _terms(terms: list[Term], with_labels: bool) -> str:
-    return "; ".join(_term(term, with_labels) for term in terms)
+    # The separator is a border of cells for a spreadsheet in Russian: each label is guarded, not only the first.
+    return "; ".join(guarded(_term(term, with_labels)) for term in terms)
 
 
 def _choice(name: str) -> Callable[[Case, bool], str]:

@@ -74,8 +74,6 @@ class NewTermForm(LabelsForm):
 
     parent = forms.ChoiceField(label=_("Under which heading?"), widget=forms.RadioSelect)
 
-    field_order = ("parent", "label_ru", "label_ky", "label_en")
-
     def __init__(self, programme: Programme, code_list: str, levels: int, *args: Any, **kwargs: Any) -> None:
         super().__init__(programme, code_list, None, *args, **kwargs)
         self.headings: dict[str, Term] = {}

@@ -25,7 +25,7 @@ from react_cases.models.choices import (
 from react_cases.models.client import Client
 from react_cases.models.location import Location
 from react_cases.models.term import Term
-from react_cases.workflow import OPEN_TO_FOLLOW_UP, Qualification, ReadinessValue, ResponseStatus, Status
+from react_cases.workflow import Qualification, ReadinessValue, ResponseStatus, Status
 
 UNFINISHED = (Status.DRAFT, Status.ERASED)
 """Statuses in which the coded fields may be missing."""
@@ -73,10 +73,6 @@ class CaseQuerySet(models.QuerySet["Case"]):
         return (
             self.annotate(kept=FilteredRelation("consents", condition=in_force)).filter(withdrawn, kept=None).distinct()
         )
-
-    def open_to_follow_up(self) -> Self:
-        """Those to which responses, readiness and an outcome can be added."""
-        return self.filter(status__in=OPEN_TO_FOLLOW_UP)
 
 
 class Case(models.Model):
@@ -252,8 +248,9 @@ class Case(models.Model):
 
     @property
     def statistics_consent(self) -> bool:
-        """Has the client agreed to be counted, and not withdrawn it?"""
-        return self.consents.filter(purpose=ConsentPurpose.STATS, withdrawn_on=None).exists()
+        """Has the client agreed that the case is kept and counted, and withdrawn neither?"""
+        needed = [ConsentPurpose.RECORD, ConsentPurpose.STATS]
+        return self.consents.filter(purpose__in=needed, withdrawn_on=None).count() == len(needed)
 
 
 class ClientGroup(models.Model):

@@ -5,16 +5,16 @@ from collections.abc import Iterable, Iterator
 
 from django.core.paginator import Paginator
 from django.db.models import Prefetch, QuerySet
-from django.http import Http404, HttpResponseBase, StreamingHttpResponse
+from django.http import HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone, translation
 from django.utils.formats import number_format
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from documenters.access import has_permission, programme_of
+from documenters.access import has_permission
 from documenters.permissions import Permission
-from documenters.views.guards import SignedInRequest, permitted
+from documenters.views.guards import SignedInRequest, managed_programme, permitted
 from react_cases.actions.exports import cases_export_record, export_rows
 from react_cases.filters import CaseFilter
 from react_cases.models import Case, ClientGroup, Violation
@@ -53,9 +53,7 @@ def case_list(request: SignedInRequest) -> HttpResponseBase:
 @permitted(Permission.CASE_EXPORT)
 def case_export(request: SignedInRequest) -> HttpResponseBase:
     """The coded fields of the filtered cases as a CSV file, written while it is sent."""
-    programme = programme_of(request.user)
-    if programme is None:
-        raise Http404
+    programme = managed_programme(request, Permission.CASE_EXPORT)
     sent = Case.objects.visible_to(request.user).filter(programme=programme, submitted_at__isnull=False)
     chosen = CaseFilter(request.POST, queryset=sent.exclude(status=Status.ERASED), user=request.user)
     cases = chosen.qs.order_by("-received_on", "-pk")

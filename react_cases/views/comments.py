@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from documenters.permissions import Permission
 from documenters.views.guards import SignedInRequest, permitted
+from react_cases.actions.locking import NotAllowed
 from react_cases.actions.review import comment_add as add_comment
 from react_cases.forms.responses import CommentForm
 from react_cases.views.fetching import visible_case
@@ -26,6 +27,9 @@ def comment_add(request: SignedInRequest, public_id: uuid.UUID) -> HttpResponseB
             add_comment(case, form.data_of(), by=request.user)
         except PermissionDenied:
             raise Http404 from None
-        messages.success(request, _("The comment is added."))
+        except NotAllowed:
+            messages.error(request, _("Nothing can be added to this case in its present status."))
+        else:
+            messages.success(request, _("The comment is added."))
         return to_case(case)
     return render(request, "react_cases/comment_add.html", {"case": case, "form": form})

@@ -19,3 +19,9 @@ def visible_case(request: SignedInRequest, public_id: uuid.UUID) -> Case:
     if case is None:
         raise Http404
     return case
+
+
+def posted_version(request: SignedInRequest) -> int:
+    """The version of the case that the sender's page showed; 0, which no case has, where none was sent."""
+    text = request.POST.get("version", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0

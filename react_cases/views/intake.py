@@ -47,7 +47,7 @@ from react_cases.forms.intake_data import case_data
 from react_cases.forms.intake_screens import intake_screens, problems
 from react_cases.forms.intake_summary import differences, summary
 from react_cases.models import Case
-from react_cases.views.fetching import visible_case
+from react_cases.views.fetching import posted_version, visible_case
 from react_cases.workflow import EDITABLE, Status
 
 
@@ -106,7 +106,7 @@ class Desk:
             posted_answers(request.POST, timezone.localdate()),
             organisation=self.organisation,
             page=request.POST.get(PAGE, "")[:32],
-            version=_number(request.POST.get("version", "")),
+            version=posted_version(request),
             by=self.user,
             client_code=form.client_code or forget,
         )
@@ -187,12 +187,14 @@ def case_check(request: SignedInRequest, public_id: uuid.UUID) -> HttpResponseBa
     if request.method == "POST":
         try:
             data = case_data(form, client_code=client_code)
-            submit_case(case, data, by=request.user, version=_number(request.POST.get("version", "")))
+            submit_case(case, data, by=request.user, version=posted_version(request))
         except CaseChanged:
             messages.warning(
                 request,
                 _("The case was changed meanwhile. Check the answers once more: this is how they are kept now."),
             )
+        except NotAllowed as refusal:
+            return _refused(request, case, refusal)
         else:
             messages.success(request, _("The case is sent for review."))
             return redirect("case_detail", public_id=case.public_id)
@@ -209,7 +211,7 @@ def case_discard(request: SignedInRequest, public_id: uuid.UUID) -> HttpResponse
         raise Http404
     if request.method == "POST":
         try:
-            discard_case(case, by=request.user, version=_number(request.POST.get("version", "")))
+            discard_case(case, by=request.user, version=posted_version(request))
         except CaseChanged:
             messages.warning(request, _("The draft was changed meanwhile. Look at it again."))
             return redirect("case_edit", public_id=case.public_id)
@@ -229,6 +231,15 @@ def own_editable_case(request: SignedInRequest, public_id: uuid.UUID) -> Case:
     ):
         raise Http404
     return case
+
+
+def _refused(request: SignedInRequest, case: Case, refusal: NotAllowed) -> HttpResponseBase:
+    """Why the case cannot be sent. A consent that was withdrawn is given anew on the page of consents only."""
+    if refusal.code == "record_consent_missing":
+        messages.warning(request, _("The client no longer agrees that this case is kept: the coordinator erases it."))
+        return redirect("consent_list", public_id=case.public_id)
+    messages.warning(request, _("This case was sent before. It cannot be changed until it is returned."))
+    return redirect("home")
 
 
 def _answer(request: SignedInRequest, desk: Desk) -> HttpResponseBase:
@@ -283,7 +294,3 @@ def _chosen(organisations: list[Organisation], key: str) -> Organisation | None:
     if len(organisations) == 1:
         return organisations[0]
     return next((row for row in organisations if str(row.pk) == key), None)
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0

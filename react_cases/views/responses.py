@@ -15,6 +15,7 @@ from react_cases.forms.responses import OutcomeForm, ReadinessForm, ResponseForm
 from react_cases.models import Case
 from react_cases.models.choices import RESPONSE_STATUS_LABELS
 from react_cases.views.comparison import outcome_comparison
+from react_cases.views.fetching import posted_version
 from react_cases.views.follow_up import follow_up, to_case
 from react_cases.workflow import ResponseStatus
 
@@ -77,12 +78,12 @@ def _with_version(request: SignedInRequest, case: Case) -> Any:
 @follow_up
 def response_status_set(request: SignedInRequest, case: Case) -> HttpResponseBase:
     """Say that the case waits for an answer, goes on, or is open again."""
-    target, version = request.POST.get("status", ""), request.POST.get("version", "")
-    if target not in set(ResponseStatus) - {ResponseStatus.CLOSED} or not version.isdecimal():
+    target, version = request.POST.get("status", ""), posted_version(request)
+    if target not in set(ResponseStatus) - {ResponseStatus.CLOSED} or not version:
         messages.error(request, _("This step is not possible."))
         return to_case(case)
     try:
-        actions.response_status_set(case, ResponseStatus(target), by=request.user, version=int(version))
+        actions.response_status_set(case, ResponseStatus(target), by=request.user, version=version)
     except CaseChanged:
         messages.warning(request, _("Somebody else has just changed this case. Read it again, then decide."))
     else:

@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from documenters.models import Programme
 from react_cases.models import Case
 from react_cases.workflow import NOT_PURSUING
-from reports.cube import Counts, Lists, counts_by_half_year, lists_of
+from reports.cube import Counts, Dimension, Lists, counts_by_half_year, lists_of
 from reports.disclosure import ReleasedPanel, ReleasedRow, add_up, hide_small, is_small, percent_of
 from reports.indicators.figures import Figures
 from reports.indicators.headline import headline, law_enforcement_note
@@ -115,8 +115,10 @@ def _releases(counts: Mapping[HalfYear, Counts], lists: Lists, threshold: int) -
 
 def _release(counts: Counts, lists: Lists, threshold: int, hidden_before: Mapping[str, Collection[str]]) -> _Release:
     figures = Figures(counts=counts, lists=lists, is_complete=True)
+    told = {LAW_ENFORCEMENT_GROUPS: _nearly_all_by_law_enforcement(counts, threshold)}
     panels = {
-        code: hide_small(PANELS[code].compute(figures), threshold, hidden_before[code]) for code in RELEASED_PANELS
+        code: hide_small(PANELS[code].compute(figures), threshold, hidden_before[code], told.get(code, ()))
+        for code in RELEASED_PANELS
     }
     totals: dict[str, int | None] = {}
     for code in SUMMED_TOTALS:
@@ -131,6 +133,16 @@ def _release(counts: Counts, lists: Lists, threshold: int, hidden_before: Mappin
     if _has_hidden(panels["readiness"], NOT_PURSUING):
         totals["not_pursuing"] = None
     return _Release(totals, panels)
+
+
+def _nearly_all_by_law_enforcement(counts: Counts, threshold: int) -> set[str]:
+    """Groups of which a few cases only are not by law enforcement: all less those by law enforcement are these few."""
+    groups = counts.by[Dimension.GROUPS]
+    return {
+        code
+        for code, tally in counts.by[Dimension.LAW_ENFORCEMENT_GROUPS].items()
+        if 0 < groups[code].cases - tally.cases < threshold
+    }
 
 
 def _has_hidden(panel: ReleasedPanel, codes: Collection[str]) -> bool:

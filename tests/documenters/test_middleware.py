@@ -124,3 +124,10 @@ def test_static_files_may_be_kept(rf: RequestFactory) -> None:
     middleware = NoStoreMiddleware(lambda request: HttpResponse())
     assert "Cache-Control" not in middleware(rf.get("/static/css/app.css"))
     assert middleware(rf.get("/cases/static/"))["Cache-Control"] == "no-store"
+
+
+def test_a_session_that_suspension_ended_does_not_come_back(client: Client, amina: User) -> None:
+    signed_in(client, amina)
+    for is_active in (False, True):
+        User.objects.filter(pk=amina.pk).update(is_active=is_active)
+        assert client.get("/queue/").status_code == 302

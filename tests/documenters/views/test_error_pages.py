@@ -74,3 +74,11 @@ def test_pages_for_a_broken_site_need_nothing(name: str) -> None:
 def test_there_is_a_page_for_each_status() -> None:
     folder = Path(settings.BASE_DIR) / "templates"
     assert {file.stem for file in folder.glob("[0-9]*.html")} == {"400", "403", "403_csrf", "404", "500"}
+
+
+@pytest.mark.parametrize("address", ["/nothing/", "/logout/"])
+def test_no_address_that_somebody_asked_for_is_logged(db: None, address: str, caplog: pytest.LogCaptureFixture) -> None:
+    client = Client(enforce_csrf_checks=True)
+    assert client.get(address).status_code in (404, 405)
+    assert client.post(address).status_code in (403, 404)
+    assert not caplog.records

@@ -8,8 +8,10 @@ from django.test.utils import CaptureQueriesContext
 from documenters.models import AuditEvent, Programme, User
 from documenters.sensitivity import Sensitivity
 from react_cases.actions.exports import COLUMNS, cases_export_record, export_rows, guarded
+from react_cases.actions.taxonomy import term_rename
 from react_cases.models import Case
 from tests.factories.cases import make_case
+from tests.factories.taxonomy import term
 
 pytestmark = pytest.mark.django_db
 
@@ -77,3 +79,10 @@ def test_rows_cost_the_same_for_many_cases(amina: User, dara: User) -> None:
     for _ in range(3):
         make_case(amina, groups=["SW", "PWID"], violations=["LIB.ARREST", "LIB.STOP"])
     assert count() == before
+
+
+def test_every_label_of_a_cell_is_guarded(dara: User, amina: User) -> None:
+    case = make_case(amina, violations=("LIB.ARREST", "EMO.HUM"))
+    term_rename(term("violation_categories", "EMO.HUM"), {"en": "=HYPERLINK(1)", "ru": "=HYPERLINK(1)"}, by=dara)
+    rows = list(export_rows(Case.objects.filter(pk=case.pk), with_labels=True))
+    assert any("; '=HYPERLINK" in cell for cell in rows[1])

@@ -277,3 +277,10 @@ def test_consent_withdrawn_and_given_again_keeps_both_rows(amina: User) -> None:
     assert case.counts_in_statistics
     rows = case.consents.filter(purpose="STATS").values_list("given_on", "withdrawn_on")
     assert list(rows) == [(DAY, day(3)), (day(5), None)]
+
+
+def test_a_case_that_may_not_be_kept_counts_no_more(amina: User) -> None:
+    case = make_case(amina, received_on=DAY)
+    consent_withdraw(case, ConsentPurpose.RECORD, withdrawn_on=day(3), by=amina)
+    case.refresh_from_db()
+    assert not case.counts_in_statistics

@@ -21,7 +21,7 @@ def test_a_day_reads_the_same_in_every_language(field: DayField, language: str, 
 @pytest.mark.parametrize("field", [DayField(), PastDayField()])
 @pytest.mark.parametrize("typed", ["31.02.2021", "04/03/2021", "yester\u202eday"])
 def test_what_is_no_day_is_repeated_in_the_message(field: DayField, typed: str) -> None:
-    with pytest.raises(ValidationError, match="is not a day") as caught:
+    with pytest.raises(ValidationError) as caught:
         field.clean(typed)
     assert typed.replace("\u202e", "") in caught.value.messages[0]
 
@@ -31,10 +31,7 @@ def test_a_past_day_is_neither_tomorrow_nor_before_its_start() -> None:
     today = timezone.localdate()
     field.start(today - datetime.timedelta(days=3))
     assert field.clean(today.isoformat()) == today
-    for day, code in (
-        (today + datetime.timedelta(days=1), "future"),
-        (today - datetime.timedelta(days=4), "too_early"),
-    ):
+    for days, code in ((1, "future"), (-4, "too_early")):
         with pytest.raises(ValidationError) as caught:
-            field.clean(day.isoformat())
+            field.clean((today + datetime.timedelta(days=days)).isoformat())
         assert caught.value.code == code

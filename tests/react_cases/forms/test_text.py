@@ -32,8 +32,9 @@ def test_line_breaks_count_once() -> None:
 
 def test_the_limit() -> None:
     assert TextField().clean("x" * TEXT_LIMIT)
-    with pytest.raises(ValidationError, match=f"{TEXT_LIMIT + 1} characters; at most {TEXT_LIMIT} fit"):
+    with pytest.raises(ValidationError) as caught:
         TextField().clean("x" * (TEXT_LIMIT + 1))
+    assert str(TEXT_LIMIT + 1) in caught.value.messages[0]
 
 
 def test_a_label_has_one_line() -> None:

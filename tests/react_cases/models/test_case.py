@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from documenters.models import Membership, MentorAssignment, Organisation, Programme, User
+from documenters.models import Membership, MentorAssignment, Organisation, User
 from documenters.permissions import Role
 from react_cases.models import Case
 from react_cases.workflow import Status
@@ -177,13 +177,6 @@ def test_scopes_ask_once(
             list(Case.objects.visible_to(user))
             list(Case.objects.countable_by(user))
             list(Case.objects.waiting_for(user))
-
-
-def test_open_to_follow_up(amina: User, programme: Programme) -> None:
-    for status in Status:
-        make_case(amina, status)
-    found = Case.objects.visible_to(amina).open_to_follow_up().values_list("status", flat=True)
-    assert set(found) == {Status.SUBMITTED, Status.RETURNED, Status.VALIDATED, Status.APPROVED}
 
 
 def test_case_is_called_by_its_number(amina: User) -> None:

@@ -7,12 +7,15 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from documenters.models import User
 from react_cases.actions.client_codes import ClientCodeParts, client_code_hash
+from react_cases.actions.responses import consent_withdraw
 from react_cases.actions.sealing import NARRATIVE, OpenReason, open_sealed, violator_unit
 from react_cases.models import Case, SealedText
 from react_cases.models import Client as CaseClient
+from react_cases.models.choices import ConsentPurpose
 from react_cases.workflow import Status
 from tests.factories.cases import make_case
 from tests.factories.intake import ILIM, SAFIYA, said
@@ -209,3 +212,15 @@ def test_retired_terms_of_a_returned_case_stay(documenter, amina):
     page = documenter.get(reverse("case_edit", args=[case.public_id])).content.decode()
     assert 'value="LE.STATION"' in page
     assert 'value="LE.STATION"' not in documenter.get(NEW).content.decode()
+
+
+def test_without_the_consent_to_keep_it_a_case_is_not_sent(documenter: Client, amina: User, dara: User) -> None:
+    case = make_case(amina, Status.RETURNED)
+    consent_withdraw(case, ConsentPurpose.RECORD, withdrawn_on=timezone.localdate(), by=dara)
+    case.refresh_from_db()
+    documenter.post(reverse("case_edit", args=[case.public_id]), {**ILIM, "version": case.version})
+    case.refresh_from_db()
+    response = documenter.post(check_url(case), {"version": case.version})
+    assert response["Location"] == reverse("consent_list", args=[case.public_id])
+    case.refresh_from_db()
+    assert case.status == Status.RETURNED

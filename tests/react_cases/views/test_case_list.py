@@ -55,15 +55,15 @@ def test_nobody_gets_in_without_logging_in(client: Client, programme: object) ->
 
 
 def test_a_line_shows_what_the_page_promises(client: Client, amina: User, dara: User) -> None:
-    case = make_case(
-        amina, received_on=datetime.date(2021, 3, 5), violations=["LIB.ARREST", "LIB.STOP", "LIB.SEARCH"][:2]
-    )
+    case = make_case(amina, received_on=datetime.date(2021, 3, 5), violations=["LIB.ARREST", "LIB.STOP"])
     page = signed_in(client, dara).get(URL).content.decode()
     assert case.code in page
     assert "5 Mar 2021" in page
     assert escape(case.oblast.label_en) in page
     assert "Approved" in page
-    assert page.count("Arbitrary arrest or detention") >= 1
+    # The filter beside the list offers the same words: they count where a line of the list holds them.
+    line = page.partition(case.code)[2].partition("</tr>")[0]
+    assert "Arbitrary arrest or detention" in line
 
 
 def test_more_than_two_violations_are_counted(client: Client, amina: User, dara: User) -> None:

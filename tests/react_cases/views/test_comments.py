@@ -67,3 +67,10 @@ def test_bad_comments_are_refused_and_kept(
     assert [error.code for error in form.errors.as_data()[field]] == [code]
     assert form[field].value() == value
     assert not case.comments.exists()
+
+
+def test_an_erased_case_takes_no_comment(client: Client, amina: User) -> None:
+    erased = make_case(amina, Status.ERASED)
+    signed_in(client, amina)
+    assert send(client, erased)["Location"] == reverse("case_detail", args=[erased.public_id])
+    assert not erased.comments.exists()

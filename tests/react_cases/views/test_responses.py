@@ -246,9 +246,9 @@ def test_bad_outcomes_are_refused(client: Client, case: Case, amina: User, field
 
 def test_nobody_overwrites_an_outcome_they_have_not_seen(client: Client, case: Case, amina: User, bilal: User) -> None:
     client.cookies["django_language"] = "en"
-    fields = outcome_fields(case, outcome="PART", effects=["APOL"])
+    fields = outcome_fields(case, outcome="PART", effects=["APOL"], compensation="5 000")
     signed_in(client, bilal)
-    send(client, "case_close", case, **outcome_fields(case, client_view="partly"))
+    send(client, "case_close", case, **outcome_fields(case, client_view="partly", compensation="5000.00"))
     signed_in(client, amina)
     answer = send(client, "case_close", case, **fields)
     assert answer.status_code == 409
@@ -256,6 +256,7 @@ def test_nobody_overwrites_an_outcome_they_have_not_seen(client: Client, case: C
     assert rows["How did it end?"].differs
     assert rows["Client's own view"].differs
     assert not rows["Closed on"].differs
+    assert (rows["Compensation"].now, rows["Compensation"].typed) == ("5,000 KGS", "5,000 KGS")
     form = answer.context["form"]
     assert (form["outcome"].value(), form["effects"].value()) == ("PART", ["APOL"])
     case.refresh_from_db()
@@ -301,7 +302,16 @@ def test_a_closed_case_is_opened_again(client: Client, amina: User) -> None:
 
 
 @pytest.mark.parametrize(
-    "fields", [{"status": "CLOSED"}, {"status": "REOPENED"}, {"status": "x"}, {"version": "99"}, {"version": "x"}, {}]
+    "fields",
+    [
+        {"status": "CLOSED"},
+        {"status": "REOPENED"},
+        {"status": "x"},
+        {"version": "99"},
+        {"version": "x"},
+        {"version": "9" * 5000},
+        {},
+    ],
 )
 def test_impossible_moves_change_nothing(client: Client, case: Case, amina: User, fields: dict[str, str]) -> None:
     signed_in(client, amina)

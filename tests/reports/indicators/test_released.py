@@ -121,3 +121,22 @@ def test_totals_do_not_open_hidden_rows(programme: Programme, chen: User, emil: 
     released = released_for(emil, programme)
     assert released.panels["readiness"].count("CHANGED") is None
     assert released.totals["not_pursuing"] is None
+
+
+def test_groups_by_law_enforcement_do_not_tell_the_few_others(programme: Programme, chen: User, emil: User) -> None:
+    """All cases of a group less those by law enforcement are the cases by others: two here."""
+    for group, violator, count in (
+        ("SW", "LE.CRIM", 9),
+        ("SW", "HC.AIDS", 2),
+        ("PWID", "LE.CRIM", 6),
+        ("PWID", "HC.AIDS", 6),
+        ("TB", "LE.CRIM", 7),
+        ("MIGR", "HC.AIDS", 6),
+    ):
+        for _number in range(count):
+            make_case(chen, groups=(group,), violators=(violator,))
+    panels = released_for(emil, programme).panels
+    assert panels["client_groups"].count("SW") == 11
+    assert panels["law_enforcement_primary_groups"].base_n == 22
+    assert panels["law_enforcement_primary_groups"].count("SW") is None
+    assert panels["law_enforcement_primary_groups"].hidden > 1
