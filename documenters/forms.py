@@ -61,6 +61,28 @@ class RoleSelect(forms.RadioSelect):
         return {**option, "hint": ROLE_NOTES[Role(value)]}
 
 
+class OrganisationForm(forms.Form):
+    """A new organisation."""
+
+    name = forms.CharField(
+        label=_("Name of the organisation"),
+        max_length=120,
+        validators=[shown_text],
+        help_text=_("Seen by members of the programme alone; no export and no figure names it."),
+    )
+
+    def __init__(self, programme: Programme, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.programme = programme
+
+    def clean_name(self) -> str:
+        """A name that no organisation of the programme has."""
+        name = " ".join(str(self.cleaned_data["name"]).split())
+        if self.programme.organisations.filter(name__iexact=name).exists():
+            raise ValidationError(_("An organisation of this name exists already."), code="unique")
+        return name
+
+
 class MemberForm(forms.Form):
     """A new person with one role."""
 

@@ -13,6 +13,7 @@ urlpatterns = [
     path("password/", sessions.password_change, name="password_change"),
     path("members/", members.member_list, name="member_list"),
     path("members/add/", members.member_add, name="member_add"),
+    path("members/organisations/add/", members.organisation_add, name="organisation_add"),
     path("members/<int:pk>/suspend/", members.member_suspend, name="member_suspend"),
     path("members/<int:pk>/reinstate/", members.member_reinstate, name="member_reinstate"),
     path("members/<int:pk>/assign/", members.mentor_assign, name="mentor_assign"),

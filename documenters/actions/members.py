@@ -50,6 +50,15 @@ def member_add(
 
 
 @transaction.atomic
+def administrator_add(programme: Programme, *, username: str, password: str) -> Membership:
+    """Make an administrator by the operator's command: on an empty system there is nobody yet who could."""
+    user = User.objects.create_user(username, password, display_name=username)
+    membership = Membership.objects.create(user=user, programme=programme, role=Role.ADMINISTRATOR)
+    record("member.added", user, by=None, programme=programme, fields=["role"])
+    return membership
+
+
+@transaction.atomic
 def member_suspend(user: User, programme: Programme, *, by: User) -> None:
     """Nobody logs in with this account until it is reinstated; open sessions end with their next request.
 

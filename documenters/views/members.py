@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from documenters.actions import members as actions
-from documenters.forms import MemberForm
+from documenters.actions import organisations
+from documenters.forms import MemberForm, OrganisationForm
 from documenters.models import Membership, MentorAssignment, Organisation, Programme, User
 from documenters.permissions import Permission, Role
 from documenters.vault.passphrases import new_passphrase
@@ -59,6 +60,18 @@ def member_add(request: SignedInRequest) -> HttpResponseBase:
         context = {"membership": membership, "mentored": form.cleaned_data["mentored"], "passphrase": passphrase}
         return render(request, "documenters/member_added.html", context)
     return render(request, "documenters/member_add.html", {"form": form})
+
+
+@permitted(Permission.MEMBER_MANAGE)
+def organisation_add(request: SignedInRequest) -> HttpResponseBase:
+    """Take an organisation into the programme."""
+    programme = managed_programme(request, Permission.MEMBER_MANAGE)
+    form = OrganisationForm(programme, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        organisation = organisations.organisation_add(programme, form.cleaned_data["name"], by=request.user)
+        messages.success(request, _("%(name)s is part of the programme.") % {"name": organisation})
+        return redirect("member_list")
+    return render(request, "documenters/organisation_add.html", {"form": form})
 
 
 @require_POST

@@ -223,3 +223,22 @@ def test_the_administrator_sees_no_case(administrator: Client, amina: User, prog
     answer = administrator.get(reverse(name, args=[case.public_id]))
     assert answer.status_code == 404
     assert case.code not in answer.content.decode()
+
+
+def test_an_organisation_is_added_once(client: Client, aida: User, programme: Programme) -> None:
+    signed_in(client, aida)
+    address = reverse("organisation_add")
+    assert client.get(address).status_code == 200
+    assert client.post(address, {"name": " Новая   организация "}).status_code == 302
+    assert programme.organisations.filter(name="Новая организация").count() == 1
+    twin = client.post(address, {"name": "новая организация"})
+    assert twin.status_code == 200
+    assert twin.context["form"]["name"].errors
+    assert 'value="новая организация"' in twin.content.decode()
+
+
+@pytest.mark.parametrize("name", ["amina", "bilal", "dara", "chen", "emil"])
+def test_only_administrators_add_organisations(request: pytest.FixtureRequest, client: Client, name: str) -> None:
+    signed_in(client, request.getfixturevalue(name))
+    assert client.get(reverse("organisation_add")).status_code == 404
+    assert client.post(reverse("organisation_add"), {"name": "Новая"}).status_code == 404
