@@ -42,14 +42,12 @@ check: dev
 	$(PY) -m mypy
 	$(PY) -c "from importlinter.cli import lint_imports_command as main; main()"
 	$(PY) -m djlint --quiet --lint $(CHECKED_TEMPLATES)
-	$(PY) -m djlint --quiet --check $(CHECKED_TEMPLATES)
 	$(PY) manage.py makemigrations --check --dry-run
 	$(PY) manage.py check --fail-level WARNING
 
 fix: dev
 	$(PY) -m ruff check --fix .
 	$(PY) -m ruff format .
-	$(PY) -m djlint --quiet --reformat $(CHECKED_TEMPLATES) || true
 
 UV_COMPILE = $(PY) -m uv pip compile --quiet --universal --generate-hashes --no-header pyproject.toml
 
