@@ -2,13 +2,16 @@
 
 import os
 import shutil
+from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
-from django.db import connection
+from django.core.cache import cache
+from django.db import connections
+from django.test.utils import setup_databases, teardown_databases
 from playwright.sync_api import Playwright
 from pytest_django import DjangoDbBlocker
 
@@ -23,6 +26,9 @@ from tests.factories.people import (
     make_mentor,
 )
 from tests.factories.taxonomy import load_programme, loaded_programme
+from tests.walls import BOTH, let_tests_flush, let_tests_observe, set_strict
+
+MEMORY_CACHE = "django.core.cache.backends.locmem.LocMemCache"
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -32,6 +38,8 @@ def pytest_configure(config: pytest.Config) -> None:
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+    # Counts of one test are no other's; that workers share them is tested with the real thing.
+    settings.CACHES = {"default": {**settings.CACHES["default"], "BACKEND": MEMORY_CACHE, "LOCATION": "tests"}}
     # Static files come from where they are written, not from a collection of another day.
     settings.WHITENOISE_AUTOREFRESH = settings.WHITENOISE_USE_FINDERS = True
     database = ExitStack()
@@ -41,8 +49,21 @@ def pytest_configure(config: pytest.Config) -> None:
             database.enter_context(embedded_database.running(settings.VAR_DIR))
     except embedded_database.EmbeddedDatabaseError as error:
         pytest.exit(str(error), returncode=1)
+    if "owner" not in settings.DATABASES:
+        pytest.exit("Tests make their own database: set DATABASE_OWNER_URL, see .env.example.", returncode=1)
     if sentence := command_line.problem():
         pytest.exit(sentence, returncode=1)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A test that commits is emptied by the owner, whether its author thought of `databases=` or not."""
+    for item in items:
+        marker = item.get_closest_marker("django_db")
+        commits = marker is not None and marker.kwargs.get("transaction")
+        if commits and not marker.kwargs.get("databases"):
+            item.add_marker(pytest.mark.django_db(**{**marker.kwargs, "databases": BOTH}), append=False)
+        elif marker is None and {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.django_db(transaction=True, databases=BOTH))
 
 
 @pytest.fixture(scope="session")
@@ -57,16 +78,38 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any], playwrigh
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings() -> None:
-    """Two runs of the tests at the same time, or two workers of one, do not share a database."""
-    connection.settings_dict["TEST"]["NAME"] = f"test_{connection.settings_dict['NAME']}_{os.getpid()}"
+def django_db_setup(django_test_environment: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """A database of this process, made by the owner and used by the application's role; see `tests.walls`.
 
-
-@pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
-    """Load the code lists once, before the first test; see the fixture `programme`."""
+    The code lists are loaded once, before the first test; see the fixture `programme`.
+    """
+    owner = connections["owner"]
+    # Two runs of the tests at the same time, or two workers of one, do not share a database.
+    owner.settings_dict["TEST"]["NAME"] = f"test_{owner.settings_dict['NAME']}_{os.getpid()}"
     with django_db_blocker.unblock():
+        made = setup_databases(verbosity=0, interactive=False, serialized_aliases=())
+        let_tests_observe(owner)
+        let_tests_flush(owner)
         load_programme()
+    yield
+    with django_db_blocker.unblock():
+        connections.close_all()
+        teardown_databases(made, verbosity=0)
+
+
+@pytest.fixture(autouse=True)
+def no_counts() -> Iterator[None]:
+    """Every test begins with nothing counted."""
+    yield
+    cache.clear()
+
+
+@pytest.fixture
+def walls(db: None) -> Iterator[None]:
+    """Without an identity nothing is visible, to the test itself neither: as in production."""
+    set_strict("on")
+    yield
+    set_strict("")
 
 
 @pytest.fixture

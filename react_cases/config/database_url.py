@@ -1,4 +1,4 @@
-"""`DATABASE_URL`, read by PostgreSQL's own parser."""
+"""`DATABASE_URL` and `DATABASE_OWNER_URL`, read by PostgreSQL's own parser."""
 
 from typing import Any
 
@@ -10,27 +10,28 @@ from psycopg.conninfo import conninfo_to_dict
 CONNECT_SECONDS = 10
 
 
-def settings(url: str) -> dict[str, Any]:
+def settings(url: str, name: str = "DATABASE_URL") -> dict[str, Any]:
     """Django's settings for the PostgreSQL server at `url`, for example `postgres://user:password@host:5432/name`.
 
     What the address says beyond user, password, host, port and name (`?sslmode=require`) becomes a connection option.
+    `name` is the setting that holds the address.
 
     Raises ImproperlyConfigured, in one sentence that never repeats the address: it may hold a password.
     """
     if not url.startswith(("postgres://", "postgresql://")):
-        raise _bad("it must begin with postgres:// (no other database is supported)")
+        raise _bad(name, "it must begin with postgres:// (no other database is supported)")
     try:
         # An empty value as in `host=` means "as if not given".
         parts = {key: value for key, value in conninfo_to_dict(url).items() if value not in (None, "")}
     except psycopg.ProgrammingError:
-        raise _bad("special characters in the password must be percent-encoded") from None
+        raise _bad(name, "special characters in the password must be percent-encoded") from None
     port = str(parts.pop("port", ""))
     if not all(each.isdigit() for each in port.split(",") if each):
-        raise _bad("the port is not a number")
+        raise _bad(name, "the port is not a number")
     if "dbname" not in parts:
-        raise _bad("the name of the database is missing")
+        raise _bad(name, "the name of the database is missing")
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "documenters.database",
         "NAME": parts.pop("dbname"),
         "USER": parts.pop("user", ""),
         "PASSWORD": parts.pop("password", ""),
@@ -40,7 +41,5 @@ def settings(url: str) -> dict[str, Any]:
     }
 
 
-def _bad(reason: str) -> ImproperlyConfigured:
-    return ImproperlyConfigured(
-        f"DATABASE_URL is not an address like postgres://user:password@host:5432/name: {reason}."
-    )
+def _bad(name: str, reason: str) -> ImproperlyConfigured:
+    return ImproperlyConfigured(f"{name} is not an address like postgres://user:password@host:5432/name: {reason}.")

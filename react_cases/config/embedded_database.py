@@ -40,8 +40,10 @@ from urllib.parse import quote
 
 import psycopg
 
-# The application's role owns the database and is no superuser, so that row-level security binds it as in production.
-ROLE = DATABASE = "react_cases"
+# The owner migrates; the application logs in as a role that owns nothing. Neither is a superuser, so that row-level
+# security binds both as in production.
+OWNER = DATABASE = "react_cases"
+APPLICATION = "react_app"
 SUPERUSER = "postgres"
 PORT = 5432
 ROOT_HOMES = Path("/var/lib/react_cases_embedded")
@@ -89,9 +91,12 @@ class _Place:
         return self.home / "data"
 
 
-def url(var_dir: Path) -> str:
-    """The address of the server of `var_dir` for `DATABASE_URL`, whether it runs or not. Starts and makes nothing."""
-    return f"postgres://{ROLE}@/{DATABASE}?host={quote(str(_place(var_dir).run), safe='')}&port={PORT}"
+def url(var_dir: Path, role: str = APPLICATION) -> str:
+    """The address of the server of `var_dir` for `DATABASE_URL`, whether it runs or not. Starts and makes nothing.
+
+    With the role `OWNER` it is the one for `DATABASE_OWNER_URL`.
+    """
+    return f"postgres://{role}@/{DATABASE}?host={quote(str(_place(var_dir).run), safe='')}&port={PORT}"
 
 
 @contextmanager
@@ -420,11 +425,12 @@ def _refuse_other_version(place: _Place) -> None:
 
 def _make_database(place: _Place) -> None:
     with _superuser(place) as connection:
-        if not connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [ROLE]).fetchone():
-            # CREATEDB: the tests make their own databases.
-            connection.execute(f"CREATE ROLE {ROLE} LOGIN CREATEDB")
+        # CREATEDB: the tests make their own databases. Data of an earlier version has no role for the application yet.
+        for role, right in ((OWNER, "CREATEDB"), (APPLICATION, "NOCREATEDB")):
+            if not connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role]).fetchone():
+                connection.execute(f"CREATE ROLE {role} LOGIN {right}")
         if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
-            connection.execute(f"CREATE DATABASE {DATABASE} OWNER {ROLE}")
+            connection.execute(f"CREATE DATABASE {DATABASE} OWNER {OWNER}")
 
 
 def _superuser(place: _Place) -> psycopg.Connection:
