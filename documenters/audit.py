@@ -1,15 +1,41 @@
-"""Write a row of the log. Called inside the transaction of the action that it records."""
+"""Write a row of the log.
 
-from collections.abc import Iterable
+`record` is called inside the transaction of the action that it records: what is rolled back was not done. What must be
+written down although its request fails goes through `record_apart` and `record_later`.
+"""
 
-from django.db import models
+import datetime
+import uuid
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
 
+from django.db import models, router, transaction
+from django.db.models import sql
+from django.utils import timezone
+
+from documenters.access import programme_of, reach_of
+from documenters.identity import database_identity
 from documenters.models import AuditEvent, Organisation, Programme, User
+from documenters.models.audit_actions import READING
+
+
+@dataclass
+class RequestTrace:
+    """One request as the log sees it."""
+
+    request_id: uuid.UUID = field(default_factory=uuid.uuid4)
+    later: list[Callable[[], None]] = field(default_factory=list)
+    """What is written when the request's transaction is over, committed or not."""
+
+
+_trace: ContextVar[RequestTrace | None] = ContextVar("request_trace", default=None)
 
 
 def record(
     action: str,
-    target: models.Model,
+    target: models.Model | None,
     *,
     by: User | None,
     programme: Programme | None = None,
@@ -19,15 +45,91 @@ def record(
 ) -> AuditEvent:
     """Add one event.
 
-    `fields` are names of fields, never values; `reason` is a code, never a sentence somebody typed.
+    What somebody does without naming a programme belongs to the one they work in. `fields` are names of fields, never
+    values; `reason` is a code, never a sentence somebody typed. The event is returned as it was sent, without its
+    number: to write in the log nobody has to be able to read it.
     """
-    return AuditEvent.objects.create(
+    trace = _trace.get()
+    if programme is None and by is not None:
+        programme = programme_of(by)
+    event = AuditEvent(
+        at=moment_of(action, timezone.now()),
         action=action,
         actor=by,
+        roles=",".join(sorted(reach_of(by).roles)) if by is not None else "",
         programme=programme,
         organisation=organisation,
-        object_type=target._meta.label_lower,
-        object_id=target.pk,
+        object_type=target._meta.label_lower if target is not None else "",
+        object_id=target.pk if target is not None else 0,
         fields=sorted(fields),
         reason=reason,
+        request_id=trace.request_id if trace is not None else uuid.uuid4(),
     )
+    _insert(event)
+    return event
+
+
+def record_apart(
+    action: str,
+    *,
+    by: User | None,
+    reason: str = "",
+    target: models.Model | None = None,
+    programme: Programme | None = None,
+) -> None:
+    """Add one event in a transaction of its own; an error where one is open already."""
+    with database_identity(by), transaction.atomic(durable=True):
+        record(action, target, by=by, programme=programme, reason=reason)
+
+
+def record_later(
+    action: str,
+    *,
+    by: User | None,
+    reason: str = "",
+    target: models.Model | None = None,
+    programme: Programme | None = None,
+) -> None:
+    """Add one event when the request is over, whatever becomes of its transaction; at once outside requests."""
+
+    def write() -> None:
+        record_apart(action, by=by, reason=reason, target=target, programme=programme)
+
+    trace = _trace.get()
+    if trace is not None:
+        trace.later.append(write)
+    else:
+        record(action, target, by=by, programme=programme, reason=reason)
+
+
+def in_request() -> bool:
+    """Is a request being answered?"""
+    return _trace.get() is not None
+
+
+@contextmanager
+def request_trace() -> Iterator[RequestTrace]:
+    """Give everything that is recorded inside one number; at the end write what was kept for later."""
+    trace = RequestTrace()
+    token = _trace.set(trace)
+    try:
+        yield trace
+    finally:
+        try:
+            for write in trace.later:
+                write()
+        finally:
+            _trace.reset(token)
+
+
+def moment_of(action: str, now: datetime.datetime) -> datetime.datetime:
+    """When it happened: to the microsecond for what changes something, to the hour for what only reads."""
+    return now.replace(minute=0, second=0, microsecond=0) if action in READING else now
+
+
+def _insert(event: AuditEvent) -> None:
+    """Without RETURNING: row-level security would ask whether the writer may read the row."""
+    columns = [column for column in AuditEvent._meta.concrete_fields if not column.primary_key]
+    query = sql.InsertQuery(AuditEvent)
+    query.insert_values(columns, [event])
+    query.get_compiler(using=router.db_for_write(AuditEvent)).execute_sql()

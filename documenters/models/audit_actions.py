@@ -1,0 +1,148 @@
+"""What the codes of the log mean in plain words: one table for all of them.
+
+A test finds every code that is recorded anywhere in the source and fails when it has no words here.
+"""
+
+from enum import Enum
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class ActionKind(Enum):
+    """What kind of act it is; the log's filter offers these. Each value is the code in addresses."""
+
+    READING = "reading"
+    CASES = "cases"
+    HELP = "help"
+    EXPORTS = "exports"
+    PEOPLE = "people"
+    LISTS = "lists"
+    LOGINS = "logins"
+    REFUSED = "refused"
+    WARNINGS = "warnings"
+    SYSTEM = "system"
+
+
+KIND_LABELS: dict[ActionKind, Promise] = {
+    ActionKind.READING: _("Reading cases and the log"),
+    ActionKind.CASES: _("Steps of cases"),
+    ActionKind.HELP: _("Help, comments and consent"),
+    ActionKind.EXPORTS: _("What was taken out"),
+    ActionKind.PEOPLE: _("People and organisations"),
+    ActionKind.LISTS: _("Code lists and settings"),
+    ActionKind.LOGINS: _("Logging in"),
+    ActionKind.REFUSED: _("Refused"),
+    ActionKind.WARNINGS: _("Warnings"),
+    ActionKind.SYSTEM: _("Operation of the system"),
+}
+
+_BY_KIND: dict[ActionKind, dict[str, Promise]] = {
+    ActionKind.READING: {
+        "evidence.opened": _("Opened a file of a case"),
+        "sealed.opened": _("Opened the texts of a case"),
+        "log.read": _("Read the log"),
+    },
+    ActionKind.CASES: {
+        "case.started": _("Started a case"),
+        "case.submit": _("Sent a case for review"),
+        "case.return": _("Gave a case back to its author"),
+        "case.validate": _("Checked a case"),
+        "case.approve": _("Approved a case"),
+        "case.reject": _("Rejected a case"),
+        "case.reopen": _("Reopened a case"),
+        "case.discard": _("Threw a draft away"),
+        "case.erase": _("Erased a case"),
+        "case.handed_over": _("Made a colleague the author of a case"),
+    },
+    ActionKind.HELP: {
+        "case.closed": _("Recorded the outcome"),
+        "comment.added": _("Added a comment"),
+        "evidence.added": _("Added a file"),
+        "evidence.removed": _("Deleted a file"),
+        "consent.given": _("Recorded a consent"),
+        "consent.withdrawn": _("Recorded a withdrawn consent"),
+        "readiness.added": _("Recorded readiness"),
+        "response.added": _("Recorded help"),
+        "response.new": _("Set help to new"),
+        "response.in_progress": _("Set help to under way"),
+        "response.waiting": _("Set help to waiting"),
+        "response.closed": _("Set help to finished"),
+        "response.reopened": _("Took help up again"),
+    },
+    ActionKind.EXPORTS: {
+        "case.exported": _("Exported coded fields of cases"),
+    },
+    ActionKind.PEOPLE: {
+        "invitation.made": _("Invited somebody"),
+        "invitation.revoked": _("Took an invitation back"),
+        "invitation.used": _("Used an invitation"),
+        "member.confirmed": _("Confirmed a role"),
+        "member.joined": _("Made an account by invitation"),
+        "member.left": _("Ended somebody's work for good"),
+        "member.not_confirmed": _("Refused a role"),
+        "member.password_changed": _("Changed their password"),
+        "member.passphrase_renewed": _("Chose a new passphrase with a link"),
+        "member.proposed": _("Proposed a role that a coordinator confirms"),
+        "member.reinstated": _("Reinstated a person"),
+        "member.renewal_made": _("Made a link for somebody's new passphrase"),
+        "member.renewal_revoked": _("Took a link for a new passphrase back"),
+        "member.role_changed": _("Changed somebody's role or organisation"),
+        "member.sessions_ended": _("Logged somebody out everywhere"),
+        "member.suspended": _("Suspended a person"),
+        "mentor.assigned": _("Gave a mentor an organisation"),
+        "mentor.released": _("Took an organisation from a mentor"),
+        "organisation.added": _("Added an organisation"),
+    },
+    ActionKind.LISTS: {
+        "programme.settings_changed": _("Changed the settings"),
+        "term.added": _("Added an entry to a list"),
+        "term.moved": _("Moved an entry of a list"),
+        "term.renamed": _("Renamed an entry of a list"),
+        "term.restored": _("Offered an entry of a list again"),
+        "term.retired": _("Retired an entry of a list"),
+    },
+    ActionKind.LOGINS: {
+        "login.succeeded": _("Logged in"),
+        "recovery_codes.made": _("Made new recovery codes"),
+        "second_factor.added": _("Set up a second factor"),
+        "second_factor.removed": _("Removed a second factor"),
+        "second_factor.reset": _("Took away somebody's lost second factor"),
+        "session.ended": _("Ended a session of theirs"),
+        "session.unlock_failed": _("Somebody could not unlock their page"),
+    },
+    ActionKind.REFUSED: {
+        "access.refused": _("Asked for a page and was refused"),
+        "login.refused": _("Somebody could not log in"),
+        "member.renewal_refused": _("Wanted to make a link for a new passphrase; it takes somebody else"),
+        "second_factor.reset_refused": _("Wanted to reset a second factor; it takes somebody else"),
+    },
+    ActionKind.WARNINGS: {
+        "reading.seen": _("Looked into a warning"),
+        "reading.unusual": _("Opened unusually many cases"),
+        "sealed.broken": _("Found a text that was changed behind the system's back"),
+    },
+    ActionKind.SYSTEM: {
+        "programme.locked_down": _("Locked the programme down"),
+        "programme.lockdown_people_named": _("Named the two people of a lock-down"),
+        "programme.reopened": _("Confirmed: the programme is open again"),
+        "programme.reopening_proposed": _("Proposed to reopen the programme"),
+        "programme.reopening_withdrawn": _("Withdrew or refused the reopening"),
+        "demo.loaded": _("Loaded invented cases"),
+        "log.pruned": _("Deleted rows of the log older than 24 months"),
+    },
+}
+
+ACTION_KINDS: dict[str, ActionKind] = {code: kind for kind, actions in _BY_KIND.items() for code in actions}
+"""Code -> kind."""
+
+ACTION_LABELS: dict[str, Promise] = {code: label for actions in _BY_KIND.values() for code, label in actions.items()}
+"""Code -> words."""
+
+READING = frozenset({*_BY_KIND[ActionKind.READING], "login.succeeded"})
+"""What changes nothing is kept to the full hour: the log is no record of when people work."""
+
+
+def codes_of(kind: ActionKind) -> list[str]:
+    """The codes of one kind."""
+    return list(_BY_KIND[kind])

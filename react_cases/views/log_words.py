@@ -1,0 +1,159 @@
+"""Events of the log in plain words."""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
+from django.db.models import Model
+from django.urls import reverse
+from django.utils import formats, timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from documenters.models import ROLE_LABELS, AuditEvent, Organisation, User
+from documenters.models.audit_actions import ACTION_KINDS, ACTION_LABELS, READING, ActionKind
+from documenters.permissions import Role
+from react_cases.actions.sealing import OpenReason
+from react_cases.models import Case, Term
+
+CASE = Case._meta.label_lower
+NAMED: tuple[type[Model], ...] = (User, Organisation, Term)
+"""What an event may be about, besides cases, and can be called by name."""
+
+OPENED_LABELS: dict[str, Promise] = {
+    "narrative": gettext_lazy("what happened"),
+    "draft": gettext_lazy("the draft"),
+    "client_code": gettext_lazy("the client code"),
+    "comment.text": gettext_lazy("comments"),
+    "response.note": gettext_lazy("notes about help"),
+    "violator.unit": gettext_lazy("units of violators"),
+}
+REASON_LABELS: dict[str, Promise] = {
+    OpenReason.READ: gettext_lazy("to read"),
+    OpenReason.EDIT: gettext_lazy("to work on it"),
+    OpenReason.REVIEW: gettext_lazy("to check it"),
+}
+REFUSAL_LABELS: dict[str, Promise] = {
+    "403": gettext_lazy("not allowed"),
+    "404": gettext_lazy("not there, or not for this person"),
+    "423": gettext_lazy("the session was locked"),
+    "429": gettext_lazy("too often"),
+}
+COUNT_LABELS: dict[str, Promise] = {
+    "rows": gettext_lazy("rows: %(number)s"),
+    "cases": gettext_lazy("cases: %(number)s"),
+    "outside": gettext_lazy("cases that did not wait for them: %(number)s"),
+    "warnings": gettext_lazy("warnings: %(number)s"),
+}
+KIND_TAGS: dict[ActionKind, str] = {ActionKind.REFUSED: "stop", ActionKind.WARNINGS: "attention"}
+
+
+@dataclass(frozen=True)
+class LogRow:
+    """One event as the page shows it."""
+
+    seq: int | None
+    at: datetime.datetime
+    when: str
+    who: str
+    role: str
+    what: str
+    tag: str
+    about: str
+    url: str
+    organisation: str
+    details: str
+
+
+def rows_of(events: Iterable[AuditEvent], *, reader: User) -> list[LogRow]:
+    """Events in words, in as many queries for one as for fifty."""
+    events = list(events)
+    names = _names(events, reader)
+    return [_row(event, names) for event in events]
+
+
+def when(event: AuditEvent) -> str:
+    """Day and time; of what only reads the log keeps the hour."""
+    at = timezone.localtime(event.at)
+    day = formats.date_format(at, "j M Y")
+    if event.action in READING:
+        return _("%(day)s, between %(hour)s and %(next)s") % {
+            "day": day,
+            "hour": f"{at.hour}:00",
+            "next": f"{(at.hour + 1) % 24}:00",
+        }
+    return f"{day}, {at:%H:%M}"
+
+
+def roles_in_words(event: AuditEvent) -> str:
+    """What the actor was at that time."""
+    return ", ".join(str(ROLE_LABELS[Role(role)]) for role in event.roles.split(",") if role in set(Role))
+
+
+def opened_in_words(event: AuditEvent) -> str:
+    """Which texts were opened, or which fields were written."""
+    return ", ".join(_field_in_words(event.object_type, field) for field in event.fields)
+
+
+def _field_in_words(object_type: str, field: str) -> str:
+    if field in OPENED_LABELS:
+        return str(OPENED_LABELS[field])
+    part, dot, number = field.partition(".")
+    if dot and part == "evidence":
+        return _("file %(number)s") % {"number": number}
+    try:
+        return str(apps.get_model(object_type)._meta.get_field(field).verbose_name)
+    except (LookupError, ValueError, FieldDoesNotExist, AttributeError):
+        return field.replace("_", " ")
+
+
+def reason_in_words(event: AuditEvent) -> str:
+    """Why, or how many."""
+    if event.reason in REASON_LABELS:
+        return str(REASON_LABELS[event.reason])
+    if event.action == "access.refused":
+        page, _space, status = event.reason.partition(" ")
+        return f"{page}: {REFUSAL_LABELS.get(status, status)}"
+    name, colon, number = event.reason.partition(":")
+    if colon and name in COUNT_LABELS:
+        return str(COUNT_LABELS[name]) % {"number": number}
+    return event.reason
+
+
+def _row(event: AuditEvent, names: dict[tuple[str, int], tuple[str, str]]) -> LogRow:
+    about, url = names.get((event.object_type, event.object_id), ("", ""))
+    return LogRow(
+        seq=getattr(event, "seq", None),
+        at=event.at,
+        when=when(event),
+        who=str(event.actor) if event.actor else _("Nobody known") if event.action == "login.refused" else _("System"),
+        role=roles_in_words(event),
+        what=str(ACTION_LABELS.get(event.action, event.action)),
+        tag=KIND_TAGS.get(ACTION_KINDS.get(event.action, ActionKind.SYSTEM), ""),
+        about="" if event.object_id == event.actor_id and event.object_type == User._meta.label_lower else about,
+        url=url,
+        organisation=event.organisation.name if event.organisation else "",
+        details="; ".join(filter(None, [opened_in_words(event), reason_in_words(event)])),
+    )
+
+
+def _names(events: list[AuditEvent], reader: User) -> dict[tuple[str, int], tuple[str, str]]:
+    """(kind, identifier) -> name and address of what the events are about."""
+    wanted: dict[str, set[int]] = defaultdict(set)
+    for event in events:
+        wanted[event.object_type].add(event.object_id)
+    found: dict[tuple[str, int], tuple[str, str]] = {}
+    for model in NAMED:
+        label = model._meta.label_lower
+        if label in wanted:
+            for row in apps.get_model(label)._default_manager.filter(pk__in=wanted[label]):
+                found[label, row.pk] = (str(row), "")
+    for case in Case.objects.visible_to(reader).filter(pk__in=wanted.get(CASE, set())):
+        found[CASE, case.pk] = (case.code, reverse("case_detail", args=[case.public_id]))
+    for number in wanted.get(CASE, set()):
+        found.setdefault((CASE, number), (_("a draft"), ""))
+    return found
