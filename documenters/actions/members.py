@@ -1,82 +1,97 @@
-"""Every write about people: who they are, what they may do, where."""
+"""Every write about people who are members: their password, their role, their coming back and their leaving."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 
-from django.core.exceptions import PermissionDenied
+from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.utils import timezone
 
-from documenters.access import forget_reach, require_permission
+from documenters.access import forget_reach
+from documenters.actions.roles import (
+    assignments,
+    can_manage,
+    decide,
+    give_role,
+    lock_member,
+    look_after,
+    places,
+    require_not_last,
+    revoke_invitations_of,
+    revoke_renewals_of,
+    takes_two,
+)
+from documenters.actions.sessions import sessions_end
+from documenters.actions.takeover import Refused, reinstatement_refusal
 from documenters.audit import record
-from documenters.models import Membership, MentorAssignment, Organisation, Programme, User
-from documenters.permissions import Permission, Role
+from documenters.models import Organisation, Programme, RoleProposal, User
+from documenters.permissions import Role
 
 
 @transaction.atomic
 def password_change(user: User, password: str, *, by: User) -> None:
-    """Set a person's own new password."""
+    """Set a person's own new password; who remembers it needs no link for another."""
     user.set_password(password)
     user.save(update_fields=["password"])
+    revoke_renewals_of(user, by=by)
     record("member.password_changed", user, by=by)
 
 
 @transaction.atomic
-def member_add(
+def member_change(
+    user: User,
     programme: Programme,
     *,
-    username: str,
-    display_name: str,
-    password: str,
     role: Role,
     organisation: Organisation | None,
+    looks_after: Collection[Organisation],
     by: User,
-    language: str = "ru",
-    mentored: Iterable[Organisation] = (),
-) -> Membership:
-    """Make a person with one role. The password is handed over once and changed by the person.
+) -> RoleProposal | None:
+    """Give a person another role, another organisation or other organisations to look after.
 
-    `mentored` are organisations that a mentor looks after from the start.
+    What was held before ends, so nothing of the old organisation stays in sight. Where the change lets the person read
+    more of other people's cases and `by` is no coordinator, it becomes a proposal, and everything stays until a
+    coordinator confirms it.
     """
-    require_permission(by, Permission.MEMBER_MANAGE, programme=programme)
-    looked_after = {place for place in (organisation, *mentored) if place is not None and role == Role.MENTOR}
-    if any(place.programme_id != programme.pk for place in {organisation, *looked_after} if place is not None):
-        raise PermissionDenied("organisation_of_another_programme")
-    user = User.objects.create_user(username, password, display_name=display_name, language=language)
-    membership = Membership.objects.create(user=user, programme=programme, organisation=organisation, role=role)
-    record("member.added", user, by=by, programme=programme, organisation=organisation, fields=["role"])
-    for place in sorted(looked_after, key=lambda place: place.pk):
-        mentor_assign(user, place, by=by)
-    return membership
-
-
-@transaction.atomic
-def administrator_add(programme: Programme, *, username: str, password: str) -> Membership:
-    """Make an administrator by the operator's command: on an empty system there is nobody yet who could."""
-    user = User.objects.create_user(username, password, display_name=username)
-    membership = Membership.objects.create(user=user, programme=programme, role=Role.ADMINISTRATOR)
-    record("member.added", user, by=None, programme=programme, fields=["role"])
-    return membership
+    lock_member(user, programme, by=by)
+    organisation = organisation if role == Role.DOCUMENTER else None
+    wanted = places(programme, [place.pk for place in looks_after]) if role == Role.MENTOR else []
+    places(programme, [organisation.pk] if organisation else [])
+    require_not_last(user, losing=[programme], keeps=role)
+    for waiting in RoleProposal.objects.filter(user=user, programme=programme, decided_at=None):
+        decide(waiting, is_confirmed=False, by=by)
+    if _reads_more(user, programme, role, wanted) and takes_two(programme, role, by=by):
+        return _propose(user, programme, role, wanted, by=by)
+    if not can_manage(role):
+        revoke_invitations_of(user, by=by, programme=programme)
+    give_role(user, programme, role, organisation=organisation, looks_after=wanted, by=by)
+    record("member.role_changed", user, by=by, programme=programme, organisation=organisation, fields=["role"])
+    return None
 
 
 @transaction.atomic
 def member_suspend(user: User, programme: Programme, *, by: User) -> None:
-    """Nobody logs in with this account until it is reinstated; open sessions end with their next request.
-
-    Nobody suspends themselves: so the last administrator stays.
-    """
-    _require_member(user, programme, by)
-    if user.pk == by.pk:
-        raise PermissionDenied("own_account")
+    """Nobody logs in with this account until it is reinstated; every session ends at once."""
+    lock_member(user, programme, by=by)
+    require_not_last(user)
     user.is_active = False
     user.save(update_fields=["is_active"])
+    sessions_end(user)
     forget_reach(user)
+    revoke_invitations_of(user, by=by)
+    revoke_renewals_of(user, by=by)
     record("member.suspended", user, by=by, programme=programme)
 
 
 @transaction.atomic
 def member_reinstate(user: User, programme: Programme, *, by: User) -> None:
-    """The account may be used again, with the roles it had."""
-    _require_member(user, programme, by)
+    """The account may be used again, with the roles it had; sessions of before stay ended.
+
+    Where it reads other people's cases a coordinator reinstates it, as a coordinator confirms such a role: raises
+    `Refused` for anybody else.
+    """
+    lock_member(user, programme, by=by)
+    if (refusal := reinstatement_refusal(user, by=by)) is not None:
+        raise Refused(refusal)
     user.is_active = True
     user.save(update_fields=["is_active"])
     forget_reach(user)
@@ -84,31 +99,55 @@ def member_reinstate(user: User, programme: Programme, *, by: User) -> None:
 
 
 @transaction.atomic
-def mentor_assign(mentor: User, organisation: Organisation, *, by: User) -> MentorAssignment:
-    """Let a mentor look after an organisation's cases."""
-    _require_member(mentor, organisation.programme, by, role=Role.MENTOR)
-    assignment, _ = MentorAssignment.objects.get_or_create(mentor=mentor, organisation=organisation, ended_at=None)
-    forget_reach(mentor)
-    record("mentor.assigned", mentor, by=by, programme=organisation.programme, organisation=organisation)
-    return assignment
+def member_leave(user: User, programme: Programme, *, by: User) -> None:
+    """End everything a person is in the programme, for good. Whoever comes back is invited anew.
+
+    Their cases are handed over before (`react_cases.actions.leaving`); their name stays beside what they did.
+    """
+    lock_member(user, programme, by=by)
+    require_not_last(user, losing=[programme])
+    look_after(user, programme, (), by=by)
+    for waiting in RoleProposal.objects.filter(user=user, programme=programme, decided_at=None):
+        decide(waiting, is_confirmed=False, by=by)
+    programme.memberships.filter(user=user, ended_at=None).update(ended_at=timezone.now())
+    close_account(user)
+    revoke_invitations_of(user, by=by, programme=programme)
+    revoke_renewals_of(user, by=by)
+    record("member.left", user, by=by, programme=programme)
 
 
 @transaction.atomic
-def mentor_release(mentor: User, organisation: Organisation, *, by: User) -> None:
-    """End a mentor's assignment; the mentor sees none of the organisation's cases any more."""
-    require_permission(by, Permission.MEMBER_MANAGE, programme=organisation.programme)
-    MentorAssignment.objects.filter(mentor=mentor, organisation=organisation, ended_at=None).update(
-        ended_at=timezone.now()
+def member_sessions_end(user: User, programme: Programme, *, by: User) -> None:
+    """Log a person out everywhere: a phone is lost. The account stays as it is."""
+    lock_member(user, programme, by=by)
+    sessions_end(user)
+    record("member.sessions_ended", user, by=by, programme=programme)
+
+
+def close_account(user: User) -> None:
+    """End all sessions; without a role anywhere nobody logs in again, and keys and devices are forgotten."""
+    forget_reach(user)
+    if not user.memberships.filter(ended_at=None).exists():
+        user.is_active = False
+        user.set_unusable_password()
+        user.save(update_fields=["is_active", "password"])
+        Authenticator.objects.filter(user=user).delete()
+        user.login_devices.all().delete()
+    sessions_end(user)
+
+
+def _reads_more(user: User, programme: Programme, role: Role, wanted: Collection[Organisation]) -> bool:
+    if not programme.memberships.filter(user=user, ended_at=None, role=role).exists():
+        return True
+    held = set(assignments(user, programme).values_list("organisation", flat=True))
+    return bool({place.pk for place in wanted} - held)
+
+
+def _propose(
+    user: User, programme: Programme, role: Role, wanted: Collection[Organisation], *, by: User
+) -> RoleProposal:
+    proposal = RoleProposal.objects.create(
+        user=user, programme=programme, role=role, looks_after=sorted(place.pk for place in wanted), proposed_by=by
     )
-    forget_reach(mentor)
-    record("mentor.released", mentor, by=by, programme=organisation.programme, organisation=organisation)
-
-
-def _require_member(user: User, programme: Programme, by: User, *, role: Role | None = None) -> None:
-    """Raise unless `by` manages the programme's members and the person is one of them, in this role if one is named."""
-    require_permission(by, Permission.MEMBER_MANAGE, programme=programme)
-    held = programme.memberships.filter(user=user, ended_at=None)
-    if role is not None:
-        held = held.filter(role=role)
-    if not held.exists():
-        raise PermissionDenied("not_a_member")
+    record("member.proposed", user, by=by, programme=programme, fields=["role"])
+    return proposal

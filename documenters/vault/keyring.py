@@ -22,3 +22,18 @@ def content_key(generation: int) -> bytes:
 def client_code_key(programme_code: str) -> bytes:
     """The key of the programme's client codes: the same client gives the same code only inside one programme."""
     return _derived(settings.SEALING_KEY, f"client-code|{programme_code}")
+
+
+def second_factor_key() -> bytes:
+    """The key that seals the secrets of authenticator apps and recovery codes."""
+    return _derived(settings.SEALING_KEY, "second-factor")
+
+
+def limits_key() -> bytes:
+    """The key that hides what is counted: addresses and user names."""
+    return _derived(settings.SEALING_KEY, "limits")
+
+
+def held_request_key(session_key: str) -> bytes:
+    """The key for what somebody sent to a locked session: of no use in another session."""
+    return derive_key(settings.SEALING_KEY, f"held-request|{session_key}")

@@ -13,13 +13,20 @@ def test_coordinators_and_administrators_change_settings(
     request: pytest.FixtureRequest, programme: Programme, name: str
 ) -> None:
     by = request.getfixturevalue(name)
-    programme_settings_change(programme, law_enforcement_codes=["PEN", "LE"], small_count=10, late_after_days=14, by=by)
+    programme_settings_change(
+        programme,
+        law_enforcement_codes=["PEN", "LE"],
+        small_count=10,
+        late_after_days=14,
+        unusual_reading_cases=40,
+        by=by,
+    )
     programme.refresh_from_db()
     assert programme.law_enforcement_codes == ["LE", "PEN"]
-    assert (programme.small_count, programme.late_after_days) == (10, 14)
+    assert (programme.small_count, programme.late_after_days, programme.unusual_reading_cases) == (10, 14, 40)
     event = AuditEvent.objects.latest("pk")
     assert (event.action, event.actor, event.programme) == ("programme.settings_changed", by, programme)
-    assert event.fields == ["late_after_days", "law_enforcement_codes", "small_count"]
+    assert event.fields == ["late_after_days", "law_enforcement_codes", "small_count", "unusual_reading_cases"]
 
 
 @pytest.mark.parametrize("name", ["amina", "bilal", "emil"])
@@ -30,6 +37,7 @@ def test_others_do_not(request: pytest.FixtureRequest, programme: Programme, nam
             law_enforcement_codes=["LE"],
             small_count=10,
             late_after_days=14,
+            unusual_reading_cases=40,
             by=request.getfixturevalue(name),
         )
 
@@ -41,15 +49,24 @@ def test_coordinator_of_another_programme_does_not(programme: Programme) -> None
             law_enforcement_codes=["LE"],
             small_count=10,
             late_after_days=14,
+            unusual_reading_cases=40,
             by=make_coordinator(ProgrammeFactory()),
         )
 
 
-@pytest.mark.parametrize(("small", "late"), [(4, 7), (0, 7), (51, 7), (5, 0), (5, 91)])
-def test_limits_hold(programme: Programme, dara: User, small: int, late: int) -> None:
+@pytest.mark.parametrize(
+    ("small", "late", "unusual"),
+    [(4, 7, 30), (0, 7, 30), (51, 7, 30), (5, 0, 30), (5, 91, 30), (5, 7, 3), (5, 7, 1001)],
+)
+def test_limits_hold(programme: Programme, dara: User, small: int, late: int, unusual: int) -> None:
     with pytest.raises(ValidationError):
         programme_settings_change(
-            programme, law_enforcement_codes=["LE"], small_count=small, late_after_days=late, by=dara
+            programme,
+            law_enforcement_codes=["LE"],
+            small_count=small,
+            late_after_days=late,
+            unusual_reading_cases=unusual,
+            by=dara,
         )
     programme.refresh_from_db()
     assert programme.small_count == 5
