@@ -1,0 +1,172 @@
+"""A valid form for every POST: what somebody would send who means it."""
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from tests.access.world import World
+from tests.factories.intake import ILIM, said
+from tests.factories.people import PASSWORD
+
+Fields = dict[str, Any]
+NEW_PASSWORD = "seven blue kettles sing at noon"
+LABELS = {"label_ru": "Новый ответ", "label_ky": "", "label_en": "A new answer"}
+
+
+def form_of(world: World, page: str, actor: str, subject: str) -> Fields:
+    """What this person sends to this page about this subject."""
+    make = FORMS.get(page)
+    return make(world, actor, subject) if make else {}
+
+
+def about_case(**fields: Any) -> Callable[[World, str, str], Fields]:
+    """A form that carries the version of the case."""
+
+    def make(world: World, actor: str, subject: str) -> Fields:
+        return {"version": world.case_of(actor, subject).version, **fields}
+
+    return make
+
+
+def fixed(**fields: Any) -> Callable[[World, str, str], Fields]:
+    """The same form for everybody."""
+    return lambda _world, _actor, _subject: fields
+
+
+def intake(world: World, actor: str, subject: str) -> Fields:
+    """The form of the intake."""
+    version = world.case_of(actor, subject).version if subject else 0
+    return said(ILIM, page=uuid.uuid4().hex, version=str(version), narrative="A new narrative.")
+
+
+def erase(world: World, actor: str, subject: str) -> Fields:
+    """The number of the case has to be typed."""
+    case = world.case_of(actor, subject)
+    return {"version": case.version, "code": case.code}
+
+
+def consent_give(_world: World, _actor: str, _subject: str) -> Fields:
+    """The client agrees that the story is told."""
+    return {"purpose": "STORY", "STORY-mode": "oral", "STORY-language": "ru", "STORY-given_on": today()}
+
+
+def consent_withdraw(_world: World, _actor: str, _subject: str) -> Fields:
+    """The client wants to be counted no more."""
+    return {"purpose": "STATS", "STATS-withdrawn_on": today()}
+
+
+def response_add(_world: World, _actor: str, _subject: str) -> Fields:
+    """Legal advice today."""
+    return {"type": "LEG1.CONS", "given_on": today(), "delivered_by": "OWN", "addressee": "ROVD", "note": "Said so."}
+
+
+def readiness_add(_world: World, _actor: str, _subject: str) -> Fields:
+    """The client is ready."""
+    return {"value": "READY", "stated_on": today()}
+
+
+def case_close(world: World, actor: str, subject: str) -> Fields:
+    """All rights restored."""
+    version = world.case_of(actor, subject).version
+    return {"outcome": "FULL", "client_view": "yes", "closed_on": today(), "effects": ["APOL"], "version": version}
+
+
+def login(world: World, actor: str, _subject: str) -> Fields:
+    """The own name and password."""
+    who = "author" if actor == "anonymous" else actor
+    return {"username": world.people[who].username, "password": PASSWORD}
+
+
+def people_named(world: World, actor: str, _subject: str) -> Fields:
+    """A coordinator and an administrator of the own programme."""
+    prefix = "far_" if world.programme_of(actor) == "far" else ""
+    first, second = world.people[f"{prefix}coordinator"], world.people[f"{prefix}administrator"]
+    return {"first": first.public_id, "second": second.public_id, "reason": "drill"}
+
+
+def invitation_add(world: World, actor: str, _subject: str) -> Fields:
+    """A documenter of the own programme."""
+    ngo = world.organisations["far" if world.programme_of(actor) == "far" else "b"]
+    return {"role": "documenter", "organisation": ngo.pk}
+
+
+def mentor_again(world: World, actor: str, _subject: str) -> Fields:
+    """The mentor gets another role."""
+    return {"role": "donor"}
+
+
+def heir(world: World, _actor: str, _subject: str) -> Fields:
+    """A colleague of whoever left."""
+    return {"heir": str(world.people["colleague"].public_id)}
+
+
+def evidence_add(_world: World, _actor: str, _subject: str) -> Fields:
+    """A picture. Cleaning it is tested elsewhere."""
+    return {"file": SimpleUploadedFile("protocol.jpg", b"picture", "image/jpeg"), "name": "A protocol", "note": ""}
+
+
+def person(world: World, actor: str, _subject: str) -> Fields:
+    """Pages say for whom they were made."""
+    asking = world.people.get(actor)
+    return {"person": str(asking.public_id) if asking else "", "passphrase": PASSWORD}
+
+
+def code(world: World, _actor: str, _subject: str) -> Fields:
+    """The code of an open invitation."""
+    return {"code": world.codes["one"]}
+
+
+def today() -> str:
+    """As browsers send it."""
+    return timezone.localdate().isoformat()
+
+
+FORMS: dict[str, Callable[[World, str, str], Fields]] = {
+    "case_edit": intake,
+    "case_autosave": intake,
+    "case_autosave_first": intake,
+    "case_intake": intake,
+    "case_check": about_case(),
+    "case_discard": about_case(),
+    "case_return": about_case(text_event="Check the day.", reason_event="MISSING"),
+    "case_validate": about_case(qualification="VIOLATION"),
+    "case_approve": about_case(qualification="VIOLATION", more_articles="ICCPR 9", confirm="on"),
+    "case_reject": about_case(reason="DUPLICATE", text="Recorded before."),
+    "case_reopen": about_case(part="event", text="The day is another one."),
+    "case_erase": erase,
+    "response_add": response_add,
+    "response_status_set": about_case(status="WAITING"),
+    "readiness_add": readiness_add,
+    "case_close": case_close,
+    "consent_give": consent_give,
+    "consent_withdraw": consent_withdraw,
+    "comment_add": fixed(field="event", text="Look again."),
+    "case_export": fixed(oblast="KG-T"),
+    "case_list": fixed(code="KG-20"),
+    "term_add": fixed(**LABELS, parent="LE"),
+    "term_rename": fixed(**LABELS),
+    "term_move": fixed(direction="up"),
+    "programme_settings": fixed(
+        law_enforcement_codes=["LE"], small_count="7", late_after_days="10", unusual_reading_cases="30"
+    ),
+    "organisation_add": fixed(name="A new organisation"),
+    "account_login": login,
+    "account_reauthenticate": fixed(password=PASSWORD),
+    "account_change_password": fixed(oldpassword=PASSWORD, password1=NEW_PASSWORD, password2=NEW_PASSWORD),
+    "session_touch": person,
+    "session_lock": person,
+    "session_unlock": person,
+    "lockdown_start": people_named,
+    "lockdown_people": people_named,
+    "invitation_add": invitation_add,
+    "invitation_enter": code,
+    "member_change": mentor_again,
+    "member_hand_over": heir,
+    "member_list": fixed(name="zq"),
+    "evidence_add": evidence_add,
+    "evidence_remove": fixed(reason="wrong"),
+    "language_set": fixed(language="ky", next="/queue/"),
+}

@@ -1,0 +1,218 @@
+"""Ask for an address as somebody, and say in the words of the table what came back."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.cookies import SimpleCookie
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.db import connection, transaction
+from django.urls import Resolver404, get_resolver, resolve, reverse
+from django.urls.resolvers import URLPattern, URLResolver
+
+from tests.access.world import World
+
+NO_TRACE = frozenset(
+    {
+        *("documenters_auditevent", "documenters_auditlink", "documenters_auditchain"),
+        *("django_session", "usersessions_usersession"),
+    }
+)
+"""Tables that change with reading: the log and the sessions."""
+
+WRITE = re.compile(r"\s*(?:INSERT INTO|UPDATE|DELETE FROM) (?:ONLY )?\"?(\w+)\"?", re.IGNORECASE)
+SAVEPOINT = re.compile(r"(ROLLBACK TO SAVEPOINT|SAVEPOINT) \"?(\w+)\"?")
+
+
+@dataclass
+class Seen:
+    """One answer."""
+
+    status: int
+    location: str
+    text: str
+    error: str
+    written: list[tuple[str, frozenset[str]]] = field(default_factory=list)
+    """What was written where, in order: table and values. What was taken back is not in it."""
+
+    @property
+    def lasting(self) -> set[str]:
+        """Tables other than the log and the sessions."""
+        return {table for table, _values in self.written if table not in NO_TRACE}
+
+    @property
+    def is_logged(self) -> bool:
+        """Does a row of the log say that it was done?"""
+        return any(table == "documenters_auditevent" for table, _values in self.written)
+
+    @property
+    def values(self) -> frozenset[str]:
+        """Everything that was written, and the rows that it was written to."""
+        return frozenset().union(*(values for table, values in self.written if table not in NO_TRACE))
+
+
+def patterns(found: list[Any] | None = None) -> list[URLPattern]:
+    """Every address of the site."""
+    flat: list[URLPattern] = []
+    for pattern in get_resolver().url_patterns if found is None else found:
+        flat.extend(patterns(pattern.url_patterns) if isinstance(pattern, URLResolver) else [pattern])
+    return flat
+
+
+def ask(world: World, actor: str, method: str, url: str, data: Any = None, *, long_ago: bool = False) -> Seen:
+    """One request, whose traces are taken back afterwards; `long_ago`: by somebody who logged in an hour ago."""
+    cookies = world.old_sessions[actor] if long_ago else world.sessions[actor]
+    world.client.cookies = SimpleCookie({name: morsel.value for name, morsel in cookies.items()})
+    world.client.exc_info = None
+    with taken_back() as written:
+        send = getattr(world.client, method.lower())
+        answer = send(url, data or {}) if method in ("GET", "POST") else send(url)
+        content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    text = content.decode(errors="replace")
+    error = repr(world.client.exc_info[1]) if world.client.exc_info else ""
+    return Seen(answer.status_code, answer.headers.get("Location", ""), text, error, written)
+
+
+@contextmanager
+def taken_back() -> Iterator[list[tuple[str, frozenset[str]]]]:
+    """Whatever is written inside does not last; the list says what it was."""
+    written: list[tuple[str, frozenset[str]]] = []
+    marks: dict[str, int] = {}
+
+    def watch(execute: Any, sql: Any, params: Any, many: bool, context: Any) -> Any:
+        text = sql if isinstance(sql, str) else ""
+        if found := WRITE.match(text):
+            written.append((found[1], frozenset(_flat(params))))
+        elif found := SAVEPOINT.match(text):
+            if found[1] == "SAVEPOINT":
+                marks[found[2]] = len(written)
+            else:
+                del written[marks.get(found[2], 0) :]
+        return execute(sql, params, many, context)
+
+    block = transaction.atomic()
+    # What opens a transaction of its own in the middle of a request may do so inside this one, as in Django's TestCase.
+    block._from_testcase = True  # type: ignore[attr-defined]
+    with block:
+        with connection.execute_wrapper(watch):
+            yield written
+        transaction.set_rollback(True)
+
+
+def _flat(params: Any) -> Iterator[str]:
+    for value in params or ():
+        if isinstance(value, list | tuple):
+            yield from _flat(value)
+        else:
+            yield str(value)
+
+
+def answer_word(seen: Seen, method: str, doors: dict[str, str], leaves: str) -> str:
+    """The word of the table for an answer; a number where the table has no word for it."""
+    if seen.status in (301, 302, 303, 307):
+        place = _name_of(seen.location)
+        for word, name in doors.items():
+            if place == name and method in ("GET", "HEAD"):
+                return word
+            if place == name and word != "login":
+                return word
+            if place == name and "next=" in seen.location:
+                return word
+        if method in ("GET", "HEAD"):
+            return f"goes {place}"
+    if method in ("GET", "HEAD"):
+        if seen.lasting:
+            return f"{seen.status}, but it writes {sorted(seen.lasting)}"
+        return "page" if seen.status == 200 else str(seen.status)
+    if seen.status in (200, 302, 409, 422):
+        if leaves:
+            is_done = {"nothing": True, "log": seen.is_logged, "session": seen.status == 302}[leaves]
+            return "does" if is_done else "told"
+        return "does" if seen.lasting else "told"
+    return str(seen.status)
+
+
+def _name_of(location: str) -> str:
+    try:
+        return resolve(urlsplit(location).path).view_name
+    except Resolver404:
+        return location
+
+
+def address(world: World, page: str, about: str, actor: str, subject: str) -> str:
+    """The address of a page about a subject, as this person would ask for it."""
+    return reverse(page, kwargs=SUBJECTS[about](world, actor, subject) if about else {})
+
+
+def _case(world: World, actor: str, subject: str) -> dict[str, Any]:
+    return {"public_id": world.case_of(actor, subject).public_id}
+
+
+def _is_far(world: World, actor: str, subject: str) -> bool:
+    """`OURS` is of the person's own programme, `THEIRS` of the other one."""
+    return (world.programme_of(actor) == "far") == (subject == "OURS")
+
+
+def _member(world: World, actor: str, subject: str) -> dict[str, Any]:
+    if subject == "SELF":
+        return {"public_id": world.people.get(actor, world.people["author"]).public_id}
+    if subject == "LEFT":
+        return {"public_id": world.people["former"].public_id}
+    return {"public_id": world.people["far_mentor" if _is_far(world, actor, subject) else "mentor"].public_id}
+
+
+def _reader(world: World, actor: str, subject: str) -> dict[str, Any]:
+    return {"person": _member(world, actor, subject)["public_id"]}
+
+
+def _invitation(world: World, actor: str, subject: str) -> dict[str, Any]:
+    return {"public_id": world.invitations["far" if _is_far(world, actor, subject) else "one"].public_id}
+
+
+def _proposal(world: World, actor: str, subject: str) -> dict[str, Any]:
+    return {"public_id": world.proposals["far" if _is_far(world, actor, subject) else "one"].public_id}
+
+
+def _link(world: World, actor: str, subject: str) -> dict[str, Any]:
+    return {"code": world.codes["one"] if subject == "OPEN" else "no-such-code"}
+
+
+def _session(world: World, actor: str, subject: str) -> dict[str, Any]:
+    other = "colleague" if actor == "author" else "author"
+    return {"pk": world.devices[actor if subject == "OURS" and actor in world.devices else other].pk}
+
+
+def _key(world: World, actor: str, subject: str) -> dict[str, Any]:
+    return {"pk": world.keys["UNKNOWN" if subject == "UNKNOWN" else "suspended"]}
+
+
+def _evidence(world: World, actor: str, subject: str) -> dict[str, Any]:
+    case = world.case_of(actor, subject)
+    found = world.evidence.get(case.pk)
+    return {"public_id": case.public_id, "evidence_id": found.public_id if found else case.public_id}
+
+
+def _code_list(world: World, actor: str, subject: str) -> dict[str, Any]:
+    names = {"OPEN": "violator_types", "CLOSED": "genders", "UNKNOWN": "no_such_list"}
+    return {"code_list": names[subject]}
+
+
+def _term(world: World, actor: str, subject: str) -> dict[str, Any]:
+    return {"code_list": "violator_types", "code": world.terms["far" if _is_far(world, actor, subject) else "one"].code}
+
+
+SUBJECTS = {
+    "case": _case,
+    "evidence": _evidence,
+    "member": _member,
+    "reader": _reader,
+    "invitation": _invitation,
+    "proposal": _proposal,
+    "link": _link,
+    "session": _session,
+    "key": _key,
+    "code_list": _code_list,
+    "term": _term,
+}

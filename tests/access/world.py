@@ -1,0 +1,283 @@
+"""Two programmes with everybody in them, and a case in every state: made once, walked many times.
+
+Everything that must not be seen by the wrong person carries a mark, so that a page can be searched for it: names and
+texts begin with `Zq`, and the numbers of rows are so high that nothing else looks like them.
+"""
+
+import time
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.cookies import SimpleCookie
+from unittest import mock
+
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.apps import apps
+from django.conf import settings
+from django.db import connections, models
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from documenters.actions.invitations import invitation_make
+from documenters.audit import record
+from documenters.models import Invitation, MentorAssignment, Organisation, Programme, RoleProposal, User
+from documenters.permissions import Role
+from documenters.recency import AUTHENTICATED_KEY
+from react_cases.actions.cases import ViolatorData
+from react_cases.actions.review import case_reject
+from react_cases.actions.taxonomy import taxonomy_load, term_add
+from react_cases.models import Case, Evidence, Location, Term
+from react_cases.workflow import Status
+from tests.factories import cases
+from tests.factories.cases import make_case
+from tests.factories.evidence import add_evidence
+from tests.factories.intake import ILIM, said
+from tests.factories.people import (
+    OrganisationFactory,
+    UserFactory,
+    make_administrator,
+    make_coordinator,
+    make_documenter,
+    make_donor,
+    make_mentor,
+)
+from tests.factories.taxonomy import loaded_programme
+
+STATES = ("DRAFT", "SUBMITTED", "RETURNED", "VALIDATED", "APPROVED", "REJECTED", "ERASED", "DISCARDED")
+SENT = STATES[1:7]
+
+FIRST_NUMBER = 41_000_000
+"""Rows that somebody may learn of by their number are counted from here, each table in a range of its own."""
+
+
+@dataclass
+class World:
+    """What there is."""
+
+    programmes: dict[str, Programme] = field(default_factory=dict)
+    organisations: dict[str, Organisation] = field(default_factory=dict)
+    people: dict[str, User] = field(default_factory=dict)
+    cases: dict[str, dict[str, Case]] = field(default_factory=dict)
+    """Author -> state -> case."""
+    terms: dict[str, Term] = field(default_factory=dict)
+    """Programme -> a term of its own in `response_types`."""
+    evidence: dict[int, Evidence] = field(default_factory=dict)
+    """Number of a case -> a file of it."""
+    invitations: dict[str, Invitation] = field(default_factory=dict)
+    """Programme -> an open invitation."""
+    codes: dict[str, str] = field(default_factory=dict)
+    """Programme -> the code of that invitation."""
+    proposals: dict[str, RoleProposal] = field(default_factory=dict)
+    """Programme -> a role that waits for a coordinator."""
+    keys: dict[str, int] = field(default_factory=dict)
+    """`suspended`: a key of the person who is suspended. `UNKNOWN`: no key."""
+    devices: dict[str, UserSession] = field(default_factory=dict)
+    """Person -> a session on another device."""
+    sessions: dict[str, SimpleCookie] = field(default_factory=dict)
+    """Person -> the cookies of somebody who has just logged in."""
+    old_sessions: dict[str, SimpleCookie] = field(default_factory=dict)
+    """The same of somebody who logged in an hour ago."""
+    client: Client = field(default_factory=lambda: Client(raise_request_exception=False))
+
+    def case_of(self, actor: str, state: str) -> Case:
+        """The case that somebody asks for: the author's, for a former member the own one of former days."""
+        return self.cases["former" if actor == "former" else "author"][state]
+
+    def programme_of(self, actor: str) -> str:
+        """`one`, or `far` for people of the other programme."""
+        return "far" if actor.startswith("far_") else "one"
+
+
+def build_world() -> World:
+    """Make it. The caller rolls it back."""
+    _count_from_high_numbers()
+    world = World()
+    one = loaded_programme()
+    far = Programme.objects.create(code="KZ", name_en="Zqfarland", name_ru="Zqfarland", law_enforcement_codes=["LE"])
+    taxonomy_load(far)
+    world.programmes = {"one": one, "far": far}
+    for key, programme in {"a": one, "b": one, "far": far}.items():
+        world.organisations[key] = OrganisationFactory(programme=programme, name=f"Zqngo{key}")
+    _people(world)
+    _cases(world)
+    for key, who in {"one": "coordinator", "far": "far_coordinator"}.items():
+        labels = {language: f"Zqterm{key} {language}" for language in ("ru", "ky", "en")}
+        world.terms[key] = term_add(world.programmes[key], "violator_types", labels, parent=None, by=world.people[who])
+    _invitations(world)
+    _warnings(world)
+    _sessions(world)
+    _endings(world)
+    return world
+
+
+def _people(world: World) -> None:
+    a, b, far_ngo = world.organisations["a"], world.organisations["b"], world.organisations["far"]
+    one, far = world.programmes["one"], world.programmes["far"]
+    for name in ("author", "colleague", "former", "suspended"):
+        world.people[name] = make_documenter(a, **_names(name))
+    world.people["neighbour"] = make_documenter(b, **_names("neighbour"))
+    world.people["mentor"] = make_mentor(a, **_names("mentor"))
+    world.people["mentor_elsewhere"] = make_mentor(b, **_names("mentor_elsewhere"))
+    world.people["mentor_released"] = make_mentor(a, **_names("mentor_released"))
+    world.people["coordinator"] = make_coordinator(one, **_names("coordinator"))
+    world.people["donor"] = make_donor(one, **_names("donor"))
+    world.people["administrator"] = make_administrator(one, **_names("administrator"))
+    world.people["newcomer"] = UserFactory(**_names("newcomer"))
+    world.people["far_documenter"] = make_documenter(far_ngo, **_names("far_documenter"))
+    world.people["far_mentor"] = make_mentor(far_ngo, **_names("far_mentor"))
+    world.people["far_coordinator"] = make_coordinator(far, **_names("far_coordinator"))
+    world.people["far_donor"] = make_donor(far, **_names("far_donor"))
+    world.people["far_administrator"] = make_administrator(far, **_names("far_administrator"))
+
+
+def _names(actor: str) -> dict[str, str]:
+    word = actor.replace("_", "")
+    return {"username": f"zqlogin{word}", "display_name": f"Zqname{word}"}
+
+
+def _cases(world: World) -> None:
+    for owner in ("author", "former"):
+        world.cases[owner] = {state: _case(world, owner, state) for state in STATES}
+    world.cases["colleague"] = {state: _case(world, "colleague", state) for state in ("DRAFT", "SUBMITTED", "APPROVED")}
+    neighbour = {"mentor": "mentor_elsewhere"}
+    world.cases["neighbour"] = {
+        state: _case(world, "neighbour", state, **neighbour) for state in ("DRAFT", "RETURNED", "VALIDATED", "APPROVED")
+    }
+    with _in_programme("KZ"):
+        reviewers = {"mentor": "far_mentor", "coordinator": "far_coordinator"}
+        world.cases["far_documenter"] = {
+            state: _case(world, "far_documenter", state, **reviewers)
+            for state in ("SUBMITTED", "VALIDATED", "APPROVED")
+        }
+
+
+def _case(world: World, owner: str, state: str, mentor: str = "mentor", coordinator: str = "coordinator") -> Case:
+    author = world.people[owner]
+    if state == "DISCARDED":
+        return make_case(author, Status.ERASED)
+    if state == "DRAFT":
+        return _with_evidence(world, _draft(world, author))
+    word = f"Zqtext{owner.replace('_', '')}{state.lower()}"
+    case = make_case(
+        author,
+        Status.SUBMITTED if state == "REJECTED" else Status[state],
+        mentor=world.people[mentor],
+        coordinator=world.people[coordinator],
+        comment=f"{word}comment",
+        narrative=f"{word}narrative",
+        violators=[ViolatorData(type=cases.term("violator_types", "LE.CRIM"), unit=f"{word}unit")],
+        responses=["LEG1.CONS"],
+        client_code=f"{word}code",
+    )
+    if state == "ERASED":
+        return case
+    case = _with_evidence(world, case)
+    if state == "REJECTED":
+        reason = cases.term("reject_reasons", "DUPLICATE")
+        case = case_reject(case, reason, "", by=world.people[mentor], version=case.version)
+    return Case.objects.get(pk=case.pk)
+
+
+def _with_evidence(world: World, case: Case) -> Case:
+    word = f"Zqtext{case.documenter.username}{case.pk}"
+    world.evidence[case.pk] = add_evidence(case, case.documenter, b"picture", name=f"{word}.jpg", original=b"original")
+    return case
+
+
+def _draft(world: World, author: User) -> Case:
+    """A draft as the form keeps it."""
+    world.client.force_login(author)
+    answer = world.client.post(
+        reverse("case_intake"), said(ILIM, page=uuid.uuid4().hex, narrative=f"Zqtext{author.username}draft")
+    )
+    assert answer.status_code == 302, answer.content.decode()
+    world.client.logout()
+    return Case.objects.get(documenter=author, status=Status.DRAFT)
+
+
+@contextmanager
+def _in_programme(code: str) -> Iterator[None]:
+    """The factory looks its terms and places up in this programme."""
+
+    def far_term(code_list: str, entry: str) -> Term:
+        return Term.objects.get(programme__code=code, code_list=code_list, code=entry)
+
+    def far_place(entry: str) -> Location:
+        return Location.objects.get(programme__code=code, code=entry)
+
+    with mock.patch("tests.factories.cases.term", far_term), mock.patch("tests.factories.cases.place", far_place):
+        yield
+
+
+def _invitations(world: World) -> None:
+    for key, who in {"one": "administrator", "far": "far_administrator"}.items():
+        programme, manager = world.programmes[key], world.people[who]
+        made = invitation_make(programme, role=Role.DONOR, organisation=None, looks_after=[], by=manager)
+        world.invitations[key], world.codes[key] = made.invitation, made.code
+        waiting = UserFactory(**_names(f"{key}_waiting"))
+        world.people[f"{key}_waiting"] = waiting
+        world.proposals[key] = RoleProposal.objects.create(
+            user=waiting, programme=programme, role=Role.MENTOR, proposed_by=manager
+        )
+
+
+def _sessions(world: World) -> None:
+    for name, user in world.people.items():
+        world.sessions[name] = _session_of(world, user, time.time())
+        world.old_sessions[name] = _session_of(world, user, time.time() - 3600)
+        world.devices[name] = UserSession.objects.create(user=user, ip="127.0.0.1", session_key=uuid.uuid4().hex)
+    world.sessions["anonymous"] = SimpleCookie({settings.LANGUAGE_COOKIE_NAME: "en"})
+    world.keys = {"suspended": _key_of(world.people["suspended"]), "UNKNOWN": 1}
+
+
+def _warnings(world: World) -> None:
+    """Two mentors read unusually much, and so did the coordinators."""
+    for key, prefix in {"one": "", "far": "far_"}.items():
+        for name in ("mentor", "coordinator"):
+            reader = world.people[f"{prefix}{name}"]
+            record("reading.unusual", reader, by=reader, programme=world.programmes[key])
+
+
+def _session_of(world: World, user: User, authenticated_at: float) -> SimpleCookie:
+    world.client.cookies.clear()
+    world.client.force_login(user)
+    session = world.client.session
+    session[AUTHENTICATED_KEY] = int(authenticated_at)
+    session.save()
+    key = world.client.cookies[settings.SESSION_COOKIE_NAME].value
+    return SimpleCookie({settings.SESSION_COOKIE_NAME: key, settings.LANGUAGE_COOKIE_NAME: "en"})
+
+
+def _key_of(user: User) -> int:
+    """A security key."""
+    return int(Authenticator.objects.create(user=user, type=Authenticator.Type.WEBAUTHN, data={"name": "Zqkey"}).pk)
+
+
+def _endings(world: World) -> None:
+    """What happened after people had logged in."""
+    now = timezone.now()
+    world.people["former"].memberships.update(ended_at=now)
+    MentorAssignment.objects.filter(mentor=world.people["mentor_released"]).update(ended_at=now)
+    User.objects.filter(pk=world.people["suspended"].pk).update(is_active=False)
+    for user in world.people.values():
+        user.refresh_from_db()
+
+
+def _count_from_high_numbers() -> None:
+    """Sequences know no rollback: the later tests of this process have high numbers as well."""
+    with connections["owner"].cursor() as cursor:
+        for place, model in enumerate(numbered_models()):
+            table, column = model._meta.db_table, model._meta.pk.column
+            cursor.execute(
+                "SELECT setval(pg_get_serial_sequence(%s, %s), greatest(%s, nextval(pg_get_serial_sequence(%s, %s))))",
+                [table, column, FIRST_NUMBER + place * 100_000, table, column],
+            )
+
+
+def numbered_models() -> list[type[models.Model]]:
+    """Tables whose rows have numbers."""
+    found = [model for app in ("documenters", "react_cases") for model in apps.get_app_config(app).get_models()]
+    return [model for model in found if isinstance(model._meta.pk, models.AutoField | models.BigAutoField)]
