@@ -2,7 +2,7 @@
 #
 #   make demo          the site with invented people and cases (PORT=8123 takes another port)
 #   make test          every test, in a real browser too
-#   make check         formatter, linters, types, layers, migrations
+#   make check         formatter, linters, types, layers, migrations, settings of production
 #   make fix           what the formatter and the linter can repair
 #   make lock          requirements*.lock from pyproject.toml
 #   make bench         the long measurements
@@ -36,6 +36,10 @@ test: dev browser gettext
 	$(PY) -m pytest -n 2 --dist worksteal -m "not bench and not browser"
 	$(PY) -m pytest tests/browser
 
+# The settings of a real installation; these checks read no database.
+IN_PRODUCTION = DEMO=0 DEBUG=0 SEALING_KEY=unused DATABASE_URL=postgres://unused@localhost/unused \
+	ALLOWED_HOSTS=cases.example SECRET_KEY=$$($(PY) -c "import secrets; print(secrets.token_urlsafe(48))")
+
 check: dev
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
@@ -44,6 +48,7 @@ check: dev
 	$(PY) -m djlint --quiet --lint $(CHECKED_TEMPLATES)
 	$(PY) manage.py makemigrations --check --dry-run
 	$(PY) manage.py check --fail-level WARNING
+	$(IN_PRODUCTION) $(PY) manage.py check --deploy --fail-level WARNING
 
 fix: dev
 	$(PY) -m ruff check --fix .

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef
 
-from documenters.models import Membership, MentorAssignment, Organisation, Programme, User
+from documenters.models import Lockdown, Membership, MentorAssignment, Organisation, Programme, User
 from documenters.permissions import ROLE_PERMISSIONS, Permission, Role, permissions_of
 
 
@@ -19,6 +20,8 @@ class Reach:
     programme_roles: frozenset[tuple[Role, int]]
     """(role, programme) for coordinators, donors and administrators."""
     roles: frozenset[Role]
+    locked_down: frozenset[int] = frozenset()
+    """Programmes of the person that are locked down now."""
 
     def programmes_as(self, role: Role) -> frozenset[int]:
         """Programmes in which the person holds this role."""
@@ -43,7 +46,11 @@ def forget_reach(user: User) -> None:
 def _read_reach(user: User) -> Reach:
     if not user.is_active or user.pk is None:
         return Reach(frozenset(), frozenset(), frozenset(), frozenset())
-    rows = list(Membership.objects.current().filter(user=user).values_list("role", "organisation_id", "programme_id"))
+    held = Membership.objects.current().filter(user=user)
+    closed = Exists(Lockdown.objects.current().filter(programme=OuterRef("programme")))
+    columns = ("role", "organisation_id", "programme_id")
+    found = list(held.annotate(is_closed=closed).values_list(*columns, "is_closed"))
+    rows = [(role, organisation, programme) for role, organisation, programme, _ in found]
     mentored: frozenset[int] = frozenset()
     if any(role == Role.MENTOR for role, _, _ in rows):
         mentored = frozenset(
@@ -64,6 +71,7 @@ def _read_reach(user: User) -> Reach:
             if role in (Role.COORDINATOR, Role.DONOR, Role.ADMINISTRATOR)
         ),
         roles=frozenset(Role(role) for role, _, _ in rows),
+        locked_down=frozenset(programme for _, _, programme, is_closed in found if is_closed),
     )
 
 
@@ -100,6 +108,23 @@ def require_permission(
     """Raise `PermissionDenied` unless the person may do this there."""
     if not has_permission(user, permission, organisation=organisation, programme=programme):
         raise PermissionDenied(permission)
+
+
+def lockdowns_of(user: User) -> list[Lockdown]:
+    """The lock-downs of the person's programmes. Costs nothing while there is none."""
+    closed = reach_of(user).locked_down
+    if not closed:
+        return []
+    people = ("programme", "started_by", "proposed_by", "first_person", "second_person")
+    return list(Lockdown.objects.current().filter(programme__in=closed).select_related(*people))
+
+
+def is_barred(user: User) -> bool:
+    """Is a programme of the person locked down, without the person being one of the two who may still log in?
+
+    Somebody who works in two programmes is barred from both: their passphrase and their phone are the same.
+    """
+    return any(user.pk not in lockdown.people_ids for lockdown in lockdowns_of(user))
 
 
 def programme_of(user: User) -> Programme | None:

@@ -10,7 +10,8 @@ class DocumentersConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register the system checks."""
-        from documenters import checks
+        """Register the system checks, and listen to logins."""
+        from documenters import checks, login_events
 
         checks.register_checks()
+        login_events.connect()

@@ -3,13 +3,22 @@
 from typing import Any, cast
 
 from django import forms
-from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
+from django.conf import settings
+from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from documenters.models import ROLE_LABELS, Organisation, Programme, User
 from documenters.permissions import Role
+
+LANGUAGES = [("ru", "Русский"), ("ky", "Кыргызча"), ("en", "English")]
+
+STATE_LABELS = {
+    "active": _("Active"),
+    "waiting": _("Waiting for confirmation"),
+    "suspended": _("Suspended"),
+    "left": _("Left"),
+}
 
 ROLE_NOTES = {
     Role.DOCUMENTER: _("Records cases of one organisation and helps the clients."),
@@ -18,30 +27,6 @@ ROLE_NOTES = {
     Role.DONOR: _("Reads published figures, no cases."),
     Role.ADMINISTRATOR: _("Looks after people and settings, sees no cases."),
 }
-
-
-class LoginForm(AuthenticationForm):
-    """User name and password."""
-
-    error_messages = {
-        "invalid_login": _("User name or password is wrong. Check the keyboard language and capital letters."),
-        "inactive": _("User name or password is wrong. Check the keyboard language and capital letters."),
-    }
-
-    def __init__(self, request: HttpRequest | None = None, *args: Any, **kwargs: Any) -> None:
-        super().__init__(request, *args, **kwargs)
-        self.fields["username"].label = _("User name")
-        self.fields["username"].widget.attrs.update({"autocapitalize": "none", "spellcheck": "false"})
-
-
-class NewPasswordForm(PasswordChangeForm):
-    """The old password, and the new one twice."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["new_password1"].help_text = _(
-            "At least 14 characters. Four or five unrelated words are strong and easy to remember."
-        )
 
 
 def shown_text(value: str) -> None:
@@ -83,22 +68,9 @@ class OrganisationForm(forms.Form):
         return name
 
 
-class MemberForm(forms.Form):
-    """A new person with one role."""
+class RoleForm(forms.Form):
+    """A role, and the places that belong to it."""
 
-    display_name = forms.CharField(
-        label=_("Name shown to colleagues"),
-        max_length=80,
-        validators=[shown_text],
-        help_text=_("A first name or a nickname is enough."),
-    )
-    username = forms.CharField(
-        label=_("User name"),
-        max_length=60,
-        help_text=_("For logging in. Letters, digits and . - _ without spaces; better not the real name."),
-        widget=forms.TextInput(attrs={"autocapitalize": "none", "autocomplete": "off", "spellcheck": "false"}),
-    )
-    language = forms.ChoiceField(label=_("Language of the interface"), widget=forms.RadioSelect, initial="ru")
     role = forms.TypedChoiceField(label=_("Role"), coerce=Role, choices=list(ROLE_LABELS.items()), widget=RoleSelect)
     organisation = forms.ModelChoiceField(
         label=_("Organisation"),
@@ -106,7 +78,7 @@ class MemberForm(forms.Form):
         required=False,
         help_text=_("Needed for a documenter: the cases belong to it."),
     )
-    mentored = forms.ModelMultipleChoiceField(
+    looks_after = forms.ModelMultipleChoiceField(
         label=_("Organisations that the mentor looks after"),
         queryset=Organisation.objects.none(),
         required=False,
@@ -117,18 +89,8 @@ class MemberForm(forms.Form):
     def __init__(self, programme: Programme, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         organisations = programme.organisations.filter(is_active=True)
-        for name in ("organisation", "mentored"):
+        for name in ("organisation", "looks_after"):
             cast("forms.ModelChoiceField[Organisation]", self.fields[name]).queryset = organisations
-        field = User._meta.get_field("language")
-        cast(forms.ChoiceField, self.fields["language"]).choices = field.choices or []
-
-    def clean_username(self) -> str:
-        """A name that is free, whatever its capital letters."""
-        name: str = User.normalize_username(self.cleaned_data["username"])
-        User._meta.get_field("username").run_validators(name)
-        if User.objects.filter(username__iexact=name).exists():
-            raise ValidationError(_("This user name is taken."), code="unique")
-        return name
 
     def clean(self) -> dict[str, Any]:
         """Keep what belongs to the role; a documenter needs an organisation."""
@@ -139,5 +101,123 @@ class MemberForm(forms.Form):
         if role != Role.DOCUMENTER:
             data["organisation"] = None
         if role != Role.MENTOR:
-            data["mentored"] = []
+            data["looks_after"] = []
         return data
+
+
+class InvitationForm(RoleForm):
+    """Whom to invite, and how the link travels: on paper, or by one letter where the installation sends mail."""
+
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        required=False,
+        max_length=254,
+        help_text=_(
+            "Used once for the link and not kept. Without it the next page shows the link for you to hand over."
+        ),
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    )
+    language = forms.ChoiceField(
+        label=_("Language of the letter"), widget=forms.RadioSelect, initial="ru", required=False, choices=LANGUAGES
+    )
+
+    def __init__(self, programme: Programme, *args: Any, **kwargs: Any) -> None:
+        super().__init__(programme, *args, **kwargs)
+        if not settings.MAIL_IS_SET_UP:
+            del self.fields["email"], self.fields["language"]
+
+
+class InvitationCodeForm(forms.Form):
+    """The code from a sheet of paper."""
+
+    code = forms.CharField(
+        label=_("Code from the invitation"),
+        max_length=200,
+        help_text=_("Capital letters, spaces and hyphens make no difference."),
+        widget=forms.Textarea(
+            attrs={"rows": 3, "autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
+        ),
+    )
+
+
+class PassphraseForm(forms.Form):
+    """A passphrase that is hard to guess, typed twice."""
+
+    passphrase = forms.CharField(
+        label=_("Passphrase"),
+        strip=False,
+        max_length=1000,
+        help_text=_("At least 14 characters, or four words. Pasting is fine."),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+    again = forms.CharField(
+        label=_("Passphrase once more"),
+        strip=False,
+        max_length=1000,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+    def __init__(self, *args: Any, person: User | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.person = person
+        """Whose passphrase it will be; made of what is typed where the account is new."""
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse what is easy to guess, also from the person's names."""
+        data = super().clean() or self.cleaned_data
+        passphrase = data.get("passphrase")
+        if passphrase is None:
+            return data
+        typed = User(username=data.get("username", ""), display_name=data.get("display_name", ""))
+        try:
+            validate_password(passphrase, self.person or typed)
+        except ValidationError as error:
+            self.add_error("passphrase", error)
+        if data.get("again") not in (None, passphrase):
+            self.add_error("again", _("This is not what you typed above."))
+        return data
+
+
+class AccountForm(PassphraseForm):
+    """What somebody who was invited chooses."""
+
+    field_order = ("username", "display_name", "language", "passphrase", "again")
+
+    username = forms.CharField(
+        label=_("User name"),
+        max_length=60,
+        help_text=_("For logging in. Letters, digits and . - _ without spaces; better not the real name."),
+        widget=forms.TextInput(attrs={"autocapitalize": "none", "autocomplete": "username", "spellcheck": "false"}),
+    )
+    display_name = forms.CharField(
+        label=_("Name shown to colleagues"),
+        max_length=80,
+        validators=[shown_text],
+        help_text=_("A first name or a nickname is enough."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    language = forms.ChoiceField(label=_("Language of the interface"), widget=forms.RadioSelect, choices=LANGUAGES)
+
+    def clean_username(self) -> str:
+        """A name that is free, whatever its capital letters."""
+        name: str = User.normalize_username(self.cleaned_data["username"])
+        User._meta.get_field("username").run_validators(name)
+        if User.objects.filter(username__iexact=name).exists():
+            raise ValidationError(_("This user name is taken."), code="unique")
+        return name
+
+
+class MemberSearchForm(forms.Form):
+    """Which members to list. Sent with POST: names do not belong in addresses."""
+
+    name = forms.CharField(label=_("Name"), required=False, max_length=80)
+    role = forms.ChoiceField(label=_("Role"), required=False, choices=[("", _("Any")), *ROLE_LABELS.items()])
+    organisation = forms.ModelChoiceField(
+        label=_("Organisation"), required=False, empty_label=_("Any"), queryset=Organisation.objects.none()
+    )
+    state = forms.ChoiceField(label=_("State"), required=False, choices=[("", _("Any")), *STATE_LABELS.items()])
+
+    def __init__(self, programme: Programme, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = cast("forms.ModelChoiceField[Organisation]", self.fields["organisation"])
+        field.queryset = programme.organisations.all()

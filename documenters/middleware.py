@@ -1,39 +1,55 @@
-"""Language of the person, life time of a session, and no copies in caches."""
+"""Language of the person, life time of a session."""
 
+import errno
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from typing import cast
 
-from django.conf import settings
 from django.contrib.auth import SESSION_KEY, logout
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, StreamingHttpResponse
+from django.middleware.csrf import CsrfViewMiddleware
+from django.shortcuts import render
+from django.urls import Resolver404, ResolverMatch, resolve, reverse
 from django.utils import translation
 
-from documenters.access import reach_of
+from documenters import lifetimes
+from documenters.access import is_barred, lockdowns_of
+from documenters.actions.unlocking import session_unlock
+from documenters.held_request import (
+    HELD_FIELD,
+    PASSPHRASE_FIELD,
+    drop_files,
+    had_files,
+    hold,
+    is_sent_from_lock_page,
+    replay,
+)
+from documenters.identity import database_identity
+from documenters.lifetimes import Lifetime
 from documenters.models import User
-from documenters.permissions import Role
+from documenters.recency import remember_authentication
+from documenters.second_factor import EXEMPT_NAMES
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
-MINUTE = 60
-IDLE_SECONDS = {
-    Role.DOCUMENTER: 15 * MINUTE,
-    Role.MENTOR: 15 * MINUTE,
-    Role.COORDINATOR: 10 * MINUTE,
-    Role.ADMINISTRATOR: 10 * MINUTE,
-    Role.DONOR: 30 * MINUTE,
-}
-"""A session ends after this long without a request; the shortest of a person's roles counts."""
+LEFT_COOKIE = "left"
+"""Set by the script of “leave quickly” before it goes: whatever comes first, this session is over."""
 
-ABSOLUTE_SECONDS = 12 * 60 * MINUTE
-"""A session ends this long after login, however busy."""
-
-STARTED_KEY = "started"
-SEEN_KEY = "seen"
+OPEN_WHILE_LOCKED = frozenset(
+    {"session_lock", "session_unlock", "session_touch", "account_logout", "quick_exit", "language_set"}
+)
+"""URL names that answer although the session is locked; they show nothing and change nothing of the programme."""
 
 
-def idle_limit(user: User) -> int:
-    """Seconds without a request after which this person's session ends."""
-    return min((IDLE_SECONDS[role] for role in reach_of(user).roles), default=min(IDLE_SECONDS.values()))
+OPEN_DURING_LOCKDOWN = (
+    OPEN_WHILE_LOCKED
+    | EXEMPT_NAMES
+    | {"lockdown", "lockdown_propose", "lockdown_withdraw", "lockdown_confirm"}
+    | {"account_reauthenticate", "mfa_reauthenticate", "mfa_reauthenticate_webauthn"}
+)
+"""URL names that answer the two people who may log in during a lock-down; no case, no person, no figure."""
+
+STREAM_CHECK_SECONDS = 1.0
 
 
 class LanguageMiddleware:
@@ -52,36 +68,134 @@ class LanguageMiddleware:
 
 
 class SessionLifetimeMiddleware:
-    """End a session that idled too long or is too old; the next request meets the login page."""
+    """Lock a session that nobody uses, and end one that was locked for too long or is too old (docs/adr/0011).
+
+    A locked session meets the lock page everywhere. What was posted to it waits in that page, sealed, and goes on when
+    the passphrase is right.
+    """
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
+        self.csrf = CsrfViewMiddleware(get_response)
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if isinstance(request.user, User):
-            now = int(time.time())
-            seen = request.session.get(SEEN_KEY, now)
-            started = request.session.setdefault(STARTED_KEY, now)
-            limit = idle_limit(request.user)
-            if now - seen > limit or now - started > ABSOLUTE_SECONDS:
-                logout(request)
-            else:
-                request.session[SEEN_KEY] = now
-                request.session.set_expiry(limit)
-        elif SESSION_KEY in request.session:
-            # Of somebody suspended meanwhile: it must not come back to life when they are reinstated.
-            request.session.flush()
+        has_left = LEFT_COOKIE in request.COOKIES
+        # Somebody suspended is nobody here, and their session must not come back to life when they are reinstated.
+        if SESSION_KEY in request.session and (has_left or not isinstance(request.user, User)):
+            logout(request)
+        response = self._answer(request, request.user) if isinstance(request.user, User) else self.get_response(request)
+        if has_left:
+            response.delete_cookie(LEFT_COOKIE, samesite="Strict")
+        return response
+
+    def _answer(self, request: HttpRequest, user: User) -> HttpResponse:
+        lifetimes.begin(request.session)
+        state = lifetimes.lifetime(request.session, lifetimes.idle_limit(user))
+        match = _match(request)
+        if state == Lifetime.LOCKED:
+            request.is_session_locked = True  # type: ignore[attr-defined]
+            if match is None or match.url_name not in OPEN_WHILE_LOCKED:
+                return self._at_the_lock(request, user)
+        elif state == Lifetime.ENDED:
+            logout(request)
+        elif not getattr(match and match.func, "is_background", False):
+            lifetimes.use(request.session)
+        return self.get_response(request)
+
+    def _at_the_lock(self, request: HttpRequest, user: User) -> HttpResponse:
+        drop_files(request)
+        if is_barred(user):
+            logout(request)
+            return self.get_response(request)
+        if request.method != "POST":
+            return _lock_page(request, user, "")
+        refusal = self.csrf.process_view(request, self.get_response, (), {})
+        if refusal is not None:
+            return refusal
+        if not is_sent_from_lock_page(request):
+            return _lock_page(request, user, hold(request))
+        held = request.POST.get(HELD_FIELD, "")
+        with database_identity(user):
+            state = session_unlock(request.session, request.POST.get(PASSPHRASE_FIELD, ""), by=user)
+        if state == Lifetime.ENDED:
+            logout(request)
+        if state != Lifetime.OPEN:
+            return _lock_page(request, user, held, state=state, is_wrong=True)
+        remember_authentication(request)
+        if not (held and replay(request, held)):
+            return HttpResponseRedirect(request.get_full_path())
+        request.is_session_locked = False  # type: ignore[attr-defined]
         return self.get_response(request)
 
 
-class NoStoreMiddleware:
-    """Nothing that a logged-in person saw stays in a cache of the browser or of a proxy."""
+class LockdownMiddleware:
+    """During a lock-down nobody is let through, and the two who reopen see that page alone (docs/adr/0011).
+
+    The lock-down has ended all sessions. This is for what comes later or is still under way: a login that was halfway
+    through, a download that is being sent.
+    """
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        user = request.user
+        if isinstance(user, User) and lockdowns_of(user):
+            match = _match(request)
+            if is_barred(user):
+                logout(request)
+            elif match is None or match.url_name not in OPEN_DURING_LOCKDOWN:
+                return HttpResponseRedirect(reverse("lockdown"))
         response = self.get_response(request)
-        if not request.path.startswith(f"/{settings.STATIC_URL.lstrip('/')}"):
-            response.headers["Cache-Control"] = "no-store"
+        sent = cast("HttpResponseBase", response)
+        if isinstance(sent, StreamingHttpResponse) and isinstance(user, User):
+            sent.streaming_content = _while_valid(cast("Iterable[bytes]", sent.streaming_content), user)
         return response
+
+
+def _while_valid(content: Iterable[bytes], user: User) -> Iterator[bytes]:
+    """What is being sent, until the person's sessions are ended; then the connection breaks off.
+
+    A clean end would make a part look like the whole. Servers take this error for a reader who went away.
+    """
+    valid = User.objects.filter(pk=user.pk, is_active=True, session_generation=user.session_generation)
+    checked = -STREAM_CHECK_SECONDS
+    for part in content:
+        if time.monotonic() - checked >= STREAM_CHECK_SECONDS:
+            if not valid.exists():
+                raise BrokenPipeError(errno.EPIPE, "the session has ended")
+            checked = time.monotonic()
+        yield part
+
+
+def _match(request: HttpRequest) -> ResolverMatch | None:
+    """The address, before the request has reached its view."""
+    try:
+        return resolve(request.path_info)
+    except Resolver404:
+        return None
+
+
+def _lock_page(
+    request: HttpRequest, user: User, held: str, *, state: Lifetime = Lifetime.LOCKED, is_wrong: bool = False
+) -> HttpResponse:
+    """The page that asks for the passphrase; it shows no more of the person than one letter."""
+    context = {
+        "initial": user.username[:1],
+        "held": held,
+        "is_ended": state == Lifetime.ENDED,
+        "is_wrong": is_wrong,
+        "had_files": had_files(request),
+    }
+    return render(request, "documenters/session_locked.html", context, status=423)
+
+
+class DatabaseIdentityMiddleware:
+    """Tell the database who asks: whatever a page forgets to filter, row-level security does not show."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with database_identity(request.user if isinstance(request.user, User) else None):
+            return self.get_response(request)

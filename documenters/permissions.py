@@ -36,7 +36,10 @@ class Permission(StrEnum):
     FIGURES_LIVE = "figures.live"
     FIGURES_PUBLISHED = "figures.published"
     MEMBER_MANAGE = "member.manage"
+    MEMBER_CONFIRM = "member.confirm"
     SETTINGS_MANAGE = "settings.manage"
+    LOG_READ = "log.read"
+    LOCK_DOWN = "programme.lock_down"
 
 
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
@@ -76,7 +79,11 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.SEALED_OPEN,
             Permission.TERM_MANAGE,
             Permission.FIGURES_LIVE,
+            Permission.MEMBER_MANAGE,
+            Permission.MEMBER_CONFIRM,
             Permission.SETTINGS_MANAGE,
+            Permission.LOG_READ,
+            Permission.LOCK_DOWN,
         }
     ),
     Role.DONOR: frozenset({Permission.FIGURES_PUBLISHED}),

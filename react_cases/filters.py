@@ -35,6 +35,9 @@ MONTH = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
 YEARS = range(2000, 2100)
 """Anything else is a slip of the keyboard."""
 
+NOT_IN_ADDRESSES = "code"
+"""Comes in the body of a request only: addresses stay in the history of a browser."""
+
 CODE_BEGINNING = re.compile(r"[A-Z]{1,2}|[A-Z]{2}-\d{0,4}|[A-Z]{2}-\d{4}-\d{0,9}", re.ASCII)
 LOWEST_CODE, HIGHEST_CODE = "AA-0000-000000", "ZZ-9999-999999"
 
@@ -191,18 +194,26 @@ class CaseFilter(django_filters.FilterSet):  # type: ignore[misc]
         return chips
 
     def query(self) -> str:
-        """The chosen values as a query string."""
+        """The chosen values as a query string, without what no address may hold."""
         query = QueryDict(mutable=True)
         for name, value in self.chosen():
-            query.appendlist(name, value)
+            if name != NOT_IN_ADDRESSES:
+                query.appendlist(name, value)
         return query.urlencode()
 
     def _query_without(self, name: str, value: str) -> str:
         query = QueryDict(mutable=True)
         for other in self.data:
-            if other != "page":
+            if other not in ("page", "csrfmiddlewaretoken", NOT_IN_ADDRESSES):
                 query.setlist(other, [item for item in _values(self.data, other) if (other, item) != (name, value)])
         return query.urlencode()
+
+
+def from_address(query: QueryDict) -> QueryDict:
+    """What an address may ask of the filter."""
+    kept = query.copy()
+    kept.pop(NOT_IN_ADDRESSES, None)
+    return kept
 
 
 def _values(data: Mapping[str, Any], name: str) -> list[str]:
@@ -250,7 +261,7 @@ def _filters_for(user: User) -> dict[str, ByMethod]:
         filters[name] = _several(label, [(code.value, text) for code, text in choices.items()], _column(name))
     if reviews:
         filters["organisation"] = _several(_("Organisation"), _organisations(user), _column("organisation"))
-        filters["documenter"] = _several(_("Documenter"), _documenters(user), _column("documenter"))
+        filters["documenter"] = _several(_("Documenter"), _documenters(user), _column("documenter__public_id"))
     filters["code"] = ByMethod(CodeField(label=_("Case number"), required=False, max_length=20), _code_begins)
     return filters
 
@@ -348,4 +359,4 @@ def _documenters(user: User) -> Choices:
     """Those who record or recorded cases in the organisations that the person reviews."""
     organisations = Organisation.objects.filter(_visible_organisations(user))
     held = Membership.objects.filter(role=Role.DOCUMENTER, organisation__in=organisations)
-    return [(str(row.pk), str(row)) for row in User.objects.filter(pk__in=held.values("user"))]
+    return [(str(row.public_id), str(row)) for row in User.objects.filter(pk__in=held.values("user"))]

@@ -3,11 +3,15 @@
 from django.urls import path
 
 from react_cases.views import (
+    audit_log,
     case_detail,
     case_list,
+    case_openings,
     comments,
     consents,
+    evidence,
     intake,
+    leaving,
     programme_settings,
     queue,
     responses,
@@ -16,6 +20,7 @@ from react_cases.views import (
 )
 
 CASE = "cases/<uuid:public_id>"
+FILE = f"{CASE}/evidence/<uuid:evidence_id>"
 
 urlpatterns = [
     path("queue/", queue.queue, name="queue"),
@@ -28,6 +33,7 @@ urlpatterns = [
     path(f"{CASE}/check/", intake.case_check, name="case_check"),
     path(f"{CASE}/discard/", intake.case_discard, name="case_discard"),
     path(f"{CASE}/", case_detail.case_detail, name="case_detail"),
+    path(f"{CASE}/openings/", case_openings.case_openings, name="case_openings"),
     path(f"{CASE}/return/", review.case_return, name="case_return"),
     path(f"{CASE}/validate/", review.case_validate, name="case_validate"),
     path(f"{CASE}/approve/", review.case_approve, name="case_approve"),
@@ -42,6 +48,10 @@ urlpatterns = [
     path(f"{CASE}/consents/give/", consents.consent_give, name="consent_give"),
     path(f"{CASE}/consents/withdraw/", consents.consent_withdraw, name="consent_withdraw"),
     path(f"{CASE}/comments/add/", comments.comment_add, name="comment_add"),
+    path(f"{CASE}/evidence/add/", evidence.evidence_add, name="evidence_add"),
+    path(f"{FILE}/", evidence.evidence_open, name="evidence_open"),
+    path(f"{FILE}/original/", evidence.evidence_original, name="evidence_original"),
+    path(f"{FILE}/remove/", evidence.evidence_remove, name="evidence_remove"),
     path("lists/", terms.term_lists, name="term_lists"),
     path("lists/places/", terms.location_list, name="location_list"),
     path("lists/<slug:code_list>/", terms.term_list, name="term_list"),
@@ -50,5 +60,11 @@ urlpatterns = [
     path("lists/<slug:code_list>/<str:code>/retire/", terms.term_retire, name="term_retire"),
     path("lists/<slug:code_list>/<str:code>/restore/", terms.term_restore, name="term_restore"),
     path("lists/<slug:code_list>/<str:code>/move/", terms.term_move, name="term_move"),
+    path("log/", audit_log.audit_log, name="audit_log"),
+    path("log/head/", audit_log.audit_head, name="audit_head"),
+    path("log/seen/<uuid:person>/", audit_log.reading_seen, name="reading_seen"),
+    path("members/<uuid:public_id>/change/", leaving.member_change, name="member_change"),
+    path("members/<uuid:public_id>/hand-over/", leaving.member_hand_over, name="member_hand_over"),
+    path("members/<uuid:public_id>/leave/", leaving.member_leave, name="member_leave"),
     path("settings/", programme_settings.programme_settings, name="programme_settings"),
 ]

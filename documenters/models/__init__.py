@@ -1,9 +1,27 @@
 """People, organisations, roles and the log of what they did."""
 
 from documenters.models.audit_event import AuditEvent
+from documenters.models.audit_link import AuditLink
+from documenters.models.invitation import Invitation, RoleProposal
+from documenters.models.lockdown import Lockdown, LockdownReason
+from documenters.models.login_device import LoginDevice
 from documenters.models.membership import ROLE_LABELS, Membership, MentorAssignment
 from documenters.models.organisation import Organisation
 from documenters.models.programme import Programme
 from documenters.models.user import User
 
-__all__ = ["ROLE_LABELS", "AuditEvent", "Membership", "MentorAssignment", "Organisation", "Programme", "User"]
+__all__ = [
+    "ROLE_LABELS",
+    "AuditEvent",
+    "AuditLink",
+    "Invitation",
+    "Lockdown",
+    "LockdownReason",
+    "LoginDevice",
+    "Membership",
+    "MentorAssignment",
+    "Organisation",
+    "Programme",
+    "RoleProposal",
+    "User",
+]

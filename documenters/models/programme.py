@@ -6,6 +6,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator, RegexVa
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from documenters.models.user import User
 from documenters.sensitivity import Sensitivity
 
 
@@ -22,6 +23,8 @@ class Programme(models.Model):
         "law_enforcement_codes": Sensitivity.PUBLIC,
         "small_count": Sensitivity.PUBLIC,
         "late_after_days": Sensitivity.INTERNAL,
+        "unusual_reading_cases": Sensitivity.INTERNAL,
+        "lockdown_people": Sensitivity.CONFIDENTIAL,
     }
 
     code = models.CharField(
@@ -48,6 +51,14 @@ class Programme(models.Model):
         validators=[MinValueValidator(1), MaxValueValidator(90)],
         help_text=_("A case that waits longer is shown as late."),
     )
+    unusual_reading_cases = models.PositiveSmallIntegerField(
+        _("unusual reading from (cases a day)"),
+        default=30,
+        validators=[MinValueValidator(4), MaxValueValidator(1000)],
+        help_text=_("Coordinators are told when somebody opens so many different cases in one day."),
+    )
+    lockdown_people = models.ManyToManyField(User, related_name="+", blank=True)
+    """The two who may log in during a lock-down, named in peace time."""
 
     class Meta:
         constraints = [

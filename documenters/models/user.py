@@ -1,10 +1,13 @@
 """A person who logs in."""
 
+import uuid
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.validators import UnicodeUsernameValidator
+from django.contrib.postgres.functions import RandomUUID
 from django.db import models
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from documenters.sensitivity import Sensitivity
@@ -26,15 +29,19 @@ class User(AbstractBaseUser):
 
     SENSITIVITY: ClassVar = {
         "id": Sensitivity.INTERNAL,
+        "public_id": Sensitivity.INTERNAL,
         "username": Sensitivity.CONFIDENTIAL,
         "password": Sensitivity.CONFIDENTIAL,
         "display_name": Sensitivity.CONFIDENTIAL,
         "language": Sensitivity.INTERNAL,
         "is_active": Sensitivity.INTERNAL,
+        "session_generation": Sensitivity.INTERNAL,
         "last_login": Sensitivity.CONFIDENTIAL,
         "joined_at": Sensitivity.INTERNAL,
     }
 
+    public_id = models.UUIDField(default=uuid.uuid4, db_default=RandomUUID(), unique=True, editable=False)
+    """Stands in addresses instead of the number."""
     username = models.CharField(
         _("user name"),
         max_length=60,
@@ -47,6 +54,8 @@ class User(AbstractBaseUser):
         _("language"), max_length=2, default="ru", choices=[("ru", "Русский"), ("ky", "Кыргызча"), ("en", "English")]
     )
     is_active = models.BooleanField(_("active"), default=True)
+    session_generation = models.PositiveIntegerField(default=0)
+    """Raising it ends every session of the person: each carries a hash of it (see `actions.sessions`)."""
     joined_at = models.DateTimeField(_("joined"), auto_now_add=True)
 
     objects = UserManager()
@@ -59,3 +68,9 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.display_name or self.username
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """What a session must carry to stay valid: it changes with the password and with `session_generation`."""
+        salt = "documenters.models.user.session_auth_hash"
+        value = f"{self.password}:{self.session_generation}"
+        return salted_hmac(salt, value, secret=secret, algorithm="sha256").hexdigest()

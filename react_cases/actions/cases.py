@@ -143,7 +143,7 @@ def case_start(
 def next_codes(programme: Programme, year: int, count: int) -> list[str]:
     """The next case numbers of a year, such as KG-2021-000123. Holds the year's counter until the commit."""
     CaseCounter.objects.get_or_create(programme=programme, year=year)
-    counter = CaseCounter.objects.select_for_update().get(programme=programme, year=year)
+    counter = CaseCounter.objects.select_for_update(no_key=True).get(programme=programme, year=year)
     first = counter.last + 1
     counter.last += count
     counter.save(update_fields=["last"])

@@ -26,6 +26,8 @@ def _erase(case: Case, name: str, *, by: User, version: int) -> Case:
     client = case.client
     for rows in (
         case.sealed_texts,
+        case.evidence_frames,
+        case.evidence,
         case.comments,
         case.violations,
         case.violators,

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from documenters.access import require_permission
 from documenters.audit import record
+from documenters.identity import database_identity
 from documenters.models import AuditEvent, Programme, User
 from documenters.permissions import Permission
 from react_cases.models import Case, ClientGroup, Response, Term, Violation, Violator
@@ -117,13 +118,13 @@ def cases_export_record(programme: Programme, *, count: int, by: User) -> AuditE
     )
 
 
-def export_rows(cases: models.QuerySet[Case], *, with_labels: bool) -> Iterator[list[str]]:
+def export_rows(cases: models.QuerySet[Case], *, with_labels: bool, by: User) -> Iterator[list[str]]:
     """The headings, then a row for each case. Holds a transaction of its own, and few cases at a time.
 
-    The transaction of the request is over by the time a streamed answer is read.
+    The transaction of the request is over by the time a streamed answer is read, and so is its identity.
     """
     yield [guarded(str(column.title)) for column in COLUMNS]
-    with transaction.atomic():
+    with database_identity(by), transaction.atomic():
         for case in _with_parts(cases).iterator(chunk_size=ROWS_AT_A_TIME):
             yield [guarded(column.values(case, with_labels)) for column in COLUMNS]
 

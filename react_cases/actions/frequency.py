@@ -1,18 +1,16 @@
 """What is most often recorded, for the order of the intake's long lists.
 
-Counts over a programme's approved cases whose clients agreed to be counted. Only the order of codes leaves this
-module, never a number or a case, hence no `visible_to`: everybody's form would otherwise have another order.
+Counted over a programme's approved cases whose clients agreed to be counted. Only the order of codes leaves the
+database (`react_frequent_codes`), never a number or a case, hence no `visible_to`: everybody's form would otherwise
+have another order.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from django.core.cache import cache
-from django.db.models import Count
+from django.db import connection
 
 from documenters.models import Programme
-from react_cases.models import Violation, Violator
-from react_cases.workflow import Status
 
 SHOWN = 8
 KEPT_SECONDS = 3600
@@ -55,43 +53,30 @@ Order = dict[str, dict[str, list[str]]]
 
 
 def frequent_codes(programme: Programme) -> Order:
-    """List -> primary group ("" for all) -> the eight codes recorded most often, most frequent first."""
+    """List -> primary group ("" for all) -> the eight codes recorded most often, most frequent first.
+
+    For people who work on the programme's cases; whoever else asks gets the usual order.
+    """
     key = f"intake.frequent.{programme.pk}"
     known: Order | None = cache.get(key)
     if known is None:
-        known = {
-            "violation_categories": _ordered("violation_categories", _mentions(programme, Violation, "category")),
-            "violator_types": _ordered("violator_types", _mentions(programme, Violator, "type")),
-        }
+        often = _often(programme)
+        known = {code_list: _ordered(often.get(code_list, {}), usual) for code_list, usual in USUAL.items()}
         cache.set(key, known, KEPT_SECONDS)
     return known
 
 
-def _mentions(
-    programme: Programme, model: type[Violation] | type[Violator], field: str
-) -> Iterable[tuple[str, str, int]]:
-    rows: Iterable[tuple[str, str, int]] = model._default_manager.filter(
-        case__programme=programme,
-        case__status=Status.APPROVED,
-        case__counts_in_statistics=True,
-        case__client_groups__is_primary=True,
-    ).values_list("case__client_groups__group__code", f"{field}__code", Count("pk"))
-    return rows
+def _often(programme: Programme) -> Order:
+    found: Order = {}
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM react_frequent_codes(%s, %s, %s)", [programme.pk, LEAST_MENTIONS, SHOWN])
+        for code_list, group, code in cursor.fetchall():
+            found.setdefault(code_list, {}).setdefault(group, []).append(code)
+    return found
 
 
-def _ordered(code_list: str, mentions: Iterable[tuple[str, str, int]]) -> dict[str, list[str]]:
-    by_group: dict[str, Counter[str]] = {}
-    overall: Counter[str] = Counter()
-    for group, code, number in mentions:
-        by_group.setdefault(group, Counter())[code] += number
-        overall[code] += number
-    usual = USUAL[code_list]
+def _ordered(often: Mapping[str, list[str]], usual: Mapping[str, tuple[str, ...]]) -> dict[str, list[str]]:
     return {
-        group: _first(by_group.get(group, overall if group == "" else Counter()), usual.get(group, usual[""]))
-        for group in sorted({*usual, *by_group})
+        group: list(dict.fromkeys([*often.get(group, ()), *usual.get(group, usual[""])]))[:SHOWN]
+        for group in sorted({*usual, *often})
     }
-
-
-def _first(counted: Counter[str], usual: Iterable[str]) -> list[str]:
-    often = [code for code, number in counted.most_common(SHOWN) if number >= LEAST_MENTIONS]
-    return list(dict.fromkeys([*often, *usual]))[:SHOWN]

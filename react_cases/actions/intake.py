@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Mapping
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from documenters.access import reach_of
 from documenters.models import Organisation, User
@@ -19,7 +19,7 @@ from react_cases.actions.sealing import (
     seal,
     violator_unit,
 )
-from react_cases.models import Case, Client, Comment
+from react_cases.models import Case, Comment
 from react_cases.workflow import EDITABLE, Status
 
 PAGE = "page"
@@ -129,10 +129,11 @@ def unresolved_comments(case: Case, *, by: User) -> list[tuple[Comment, str]]:
 
 
 def is_known_client(case: Case, code_hash: str) -> bool:
-    """Has the author's organisation another case of the client with this code?"""
-    return (
-        Client.objects.filter(organisation=case.organisation, code_hash=code_hash)
-        .filter(cases__isnull=False)
-        .exclude(cases=case)
-        .exists()
-    )
+    """Has the author's organisation another case of the client with this code?
+
+    Asked of the database, which sees the colleagues' cases too and answers yes or no, to the organisation's documenters
+    only.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT react_client_is_known(%s, %s, %s)", [case.organisation_id, code_hash, case.pk])
+        return bool(cursor.fetchone()[0])

@@ -25,10 +25,14 @@ class NotAllowed(Exception):
 def lock_case(case: Case, *, version: int | None = None) -> Case:
     """Lock the row until the transaction ends and return it fresh.
 
+    Rows that point to the case may be added meanwhile: a lock that kept them out could wait for them crosswise.
+
     Raises `CaseChanged` when `version` is given and is not the version of now.
     """
     fresh: Case = (
-        Case.objects.select_for_update(of=("self",)).select_related("programme", "organisation").get(pk=case.pk)
+        Case.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("programme", "organisation")
+        .get(pk=case.pk)
     )
     if version is not None and fresh.version != version:
         raise CaseChanged(fresh)

@@ -10,11 +10,12 @@ from django.utils import timezone
 
 from documenters.audit import record
 from documenters.models import User
+from react_cases.actions.evidence import empty_all_evidence
 from react_cases.actions.locking import NotAllowed, lock_case
 from react_cases.actions.sealing import response_note, seal
 from react_cases.actions.steps import apply_response_step, require_follow_up
 from react_cases.models import Case, Consent, Readiness, Response, Term
-from react_cases.models.choices import ConsentMode, ConsentPurpose
+from react_cases.models.choices import ConsentMode, ConsentPurpose, RemovalReason
 from react_cases.workflow import ReadinessValue, ResponseStatus, readiness_after
 
 
@@ -168,6 +169,9 @@ def consent_withdraw(case: Case, purpose: ConsentPurpose, *, withdrawn_on: datet
     """Record that the client no longer agrees to one purpose. Takes effect in every live figure at once."""
     case = _lock(case, by)
     case.consents.filter(purpose=purpose, withdrawn_on=None).update(withdrawn_on=withdrawn_on)
+    if purpose == ConsentPurpose.RECORD:
+        # Pictures and voices cannot wait for the coordinator, who erases the rest.
+        empty_all_evidence(case, RemovalReason.CONSENT, by=by)
     _settle_statistics(case)
     _log("consent.withdrawn", case, by, [purpose])
     return case

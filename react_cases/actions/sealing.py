@@ -9,12 +9,13 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from documenters.access import has_permission
-from documenters.audit import record
+from documenters.audit import record, record_later
 from documenters.models import User
 from documenters.permissions import Permission
 from documenters.vault.keyring import CURRENT_GENERATION, content_key
-from documenters.vault.primitives import open_bytes, seal_bytes
-from react_cases.models import Case, Comment, Response, SealedText, Violator
+from documenters.vault.primitives import SealBroken, open_bytes, seal_bytes
+from react_cases.actions.reading import watch_reading
+from react_cases.models import Case, Comment, Evidence, Response, SealedText, Violator
 
 TABLE = SealedText._meta.db_table
 
@@ -62,6 +63,16 @@ def response_note(response: Response) -> SealedField:
     return SealedField("response", response.pk, "note")
 
 
+def evidence_name(evidence: Evidence) -> SealedField:
+    """The name of a file."""
+    return SealedField("evidence", evidence.pk, "name")
+
+
+def evidence_note(evidence: Evidence) -> SealedField:
+    """How and when a file was made."""
+    return SealedField("evidence", evidence.pk, "note")
+
+
 def violator_unit(violator: Violator) -> SealedField:
     """The unit (station, department, hospital) of a violator."""
     return SealedField("violator", violator.pk, "unit")
@@ -92,15 +103,22 @@ def unseal_all(case: Case, part: str) -> None:
     SealedText.objects.filter(case=case, part=part).delete()
 
 
-@transaction.atomic
 def open_sealed(case: Case, fields: Iterable[SealedField], *, by: User, reason: OpenReason) -> dict[SealedField, str]:
     """Open sealed values of a case that the person may see.
 
     Writes the row of the log first, one for each call that opens anything. Fields without a stored value are left
     out of the answer. Raises `PermissionDenied` for anybody who may not see the case, and for a draft that is not
-    their own; `SealBroken` where a ciphertext was changed or moved.
+    their own; `SealBroken` where a ciphertext was changed or moved: the log keeps that even if the request rolls back.
     """
-    wanted = set(fields)
+    try:
+        return _open(case, set(fields), by, reason)
+    except SealBroken:
+        record_later("sealed.broken", by=by, target=case, programme=case.programme, reason=reason)
+        raise
+
+
+@transaction.atomic
+def _open(case: Case, wanted: set[SealedField], by: User, reason: OpenReason) -> dict[SealedField, str]:
     _require_reader(case, wanted, by)
     rows = {
         SealedField(row.part, row.part_id, row.field): row
@@ -118,12 +136,14 @@ def open_sealed(case: Case, fields: Iterable[SealedField], *, by: User, reason: 
         fields={place.log_name for place in found},
         reason=reason,
     )
-    return {
+    opened = {
         place: open_bytes(
             content_key(row.generation), bytes(row.ciphertext), place.associated_data(case.pk, row.generation)
         ).decode()
         for place, row in found.items()
     }
+    watch_reading(case, by=by)
+    return opened
 
 
 def _require_reader(case: Case, wanted: set[SealedField], by: User) -> None:

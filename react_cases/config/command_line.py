@@ -26,6 +26,12 @@ NEED_NO_DATABASE = frozenset(
 )
 # What PostgreSQL says when it turns a connection away: no such role, password or database, no room, shutting down.
 REFUSALS = ("08", "28", "3D", "53300", "57P")
+# Whom row-level security does not bind, or who could take it away.
+ABOVE_THE_WALLS = """
+    SELECT rolsuper OR rolbypassrls OR EXISTS (
+        SELECT FROM pg_class WHERE relname = 'react_cases_case' AND relkind = 'r' AND pg_has_role(relowner, 'USAGE')
+    ) FROM pg_roles WHERE rolname = current_user
+"""
 
 
 def run(arguments: list[str]) -> NoReturn:
@@ -40,12 +46,20 @@ def problem() -> str | None:
 
         # A connection of its own: processes forked from here must not share one.
         with connection.wrap_database_errors:
-            connection.get_new_connection(connection.get_connection_params()).close()
+            raw = connection.get_new_connection(connection.get_connection_params())
+            try:
+                is_above_the_walls = raw.execute(ABOVE_THE_WALLS).fetchone()[0]
+            finally:
+                raw.close()
     except Exception as error:
         sentence = explained(error)
         if sentence is None:
             raise
         return sentence
+    if is_above_the_walls:
+        return (
+            "DATABASE_URL logs in as a superuser or as the owner of the tables: name the role react_app, see README.md."
+        )
     return None
 
 

@@ -8,8 +8,9 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "react_cases.config.settings")
 
-from react_cases.config import command_line
+from react_cases.config import command_line, quiet_server
 
+quiet_server.install()
 if sentence := command_line.problem():
     sys.exit(sentence)
 
@@ -24,6 +25,7 @@ graceful_timeout = 10
 # Addresses and paths of the people who use the site are written nowhere.
 accesslog = None
 loglevel = "warning"
+logger_class = quiet_server.QuietServerLog
 # A second way in, for a remote control that nobody here uses.
 control_socket_disable = True
 # The workers' sign of life belongs in memory: a slow disk would hold up the requests.

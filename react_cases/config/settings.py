@@ -9,9 +9,10 @@ from pathlib import Path
 
 import environ
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from react_cases.config import database_url, embedded_database, secrets
+from react_cases.config import database_url, demo_guard, embedded_database, secrets
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 
@@ -20,12 +21,17 @@ env.read_env(BASE_DIR / ".env")
 
 DEMO: bool = env.bool("DEMO", default=not env.str("SECRET_KEY", default=""))
 DEBUG: bool = env.bool("DEBUG", default=False)
+if DEBUG and not DEMO:
+    raise ImproperlyConfigured("DEBUG=1 shows the code and its data to everybody: it goes with a demo only, DEMO=1.")
 VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
 
 SECRET_KEY: str = env.str("SECRET_KEY", default="") or secrets.kept_secret(VAR_DIR, "secret_key", demo=DEMO)
 SEALING_KEY: str = env.str("SEALING_KEY", default="") or secrets.kept_secret(VAR_DIR, "sealing_key", demo=DEMO)
 
 ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+demo_guard.refuse_public_demo(
+    demo=DEMO, debug=DEBUG, hosts=ALLOWED_HOSTS, listens_on=env.str("HOST", default="127.0.0.1")
+)
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 INSTALLED_APPS = [
@@ -43,6 +49,10 @@ INSTALLED_APPS = [
     "django_filters",
     "django_cotton",
     "csp",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "django_linear_migrations",
 ]
 
@@ -56,8 +66,11 @@ else:
     INSTALLED_APPS.remove("django_linear_migrations")
 
 MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
+    # These two before all others: a redirect to HTTPS and a refused host name have every header as well.
+    "react_cases.config.headers.HeadersMiddleware",
     "csp.middleware.CSPMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "react_cases.config.headers.MethodsMiddleware",
     # Pages repeat themselves, lines are slow. Lengths tell nothing: Django pads each answer at random (BREACH).
     "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -66,10 +79,16 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "documenters.refusal_log.RefusalLogMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "documenters.middleware.SessionLifetimeMiddleware",
-    "documenters.middleware.NoStoreMiddleware",
+    "documenters.middleware.LockdownMiddleware",
+    "documenters.middleware.DatabaseIdentityMiddleware",
+    "documenters.second_factor.SecondFactorMiddleware",
+    # The innermost: nothing but pages and logged downloads leaves a view.
+    "documenters.downloads.SensitiveDownloadMiddleware",
 ]
 
 ROOT_URLCONF = "react_cases.config.urls"
@@ -105,6 +124,11 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
 
 EMBEDDED_DATABASE = not env.str("DATABASE_URL", default="")
+# The application logs in as a role that owns nothing. The owner's address belongs to `migrate` alone; without it there
+# is no second alias.
+DATABASE_OWNER_URL = env.str("DATABASE_OWNER_URL", default="")
+if EMBEDDED_DATABASE:
+    DATABASE_OWNER_URL = embedded_database.url(VAR_DIR, embedded_database.OWNER)
 DATABASES = {
     "default": {
         **database_url.settings(env.str("DATABASE_URL", default="") or embedded_database.url(VAR_DIR)),
@@ -113,25 +137,89 @@ DATABASES = {
         "CONN_HEALTH_CHECKS": True,
     }
 }
+if DATABASE_OWNER_URL:
+    # Tests make their database as the owner and use it as the application.
+    DATABASES["owner"] = database_url.settings(DATABASE_OWNER_URL, "DATABASE_OWNER_URL") | {
+        "TEST": {"DEPENDENCIES": []}
+    }
+    DATABASES["default"]["TEST"] = {"MIRROR": "owner"}
+# What the limits count outlives a request that is rolled back, and is locked for an instant only.
+DATABASES["limits"] = {**DATABASES["default"], "ATOMIC_REQUESTS": False, "CONN_MAX_AGE": 60}
+DATABASE_ROUTERS = ["react_cases.config.limits_router.LimitsRouter"]
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "documenters_limit",
+        "KEY_FUNCTION": "documenters.limits.cache_key",
+        # Above it entries are thrown away by chance: far more than anybody can make within the limits.
+        "OPTIONS": {"MAX_ENTRIES": 200_000},
+    }
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "documenters.User"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 14}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "documenters.password_rules.LongEnough"},
+    {"NAME": "documenters.password_rules.NotCommon"},
+    {"NAME": "documenters.password_rules.NotOfTheField"},
+    {"NAME": "documenters.password_rules.NotLikeTheName"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
-LOGIN_URL = "login"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = LOGOUT_REDIRECT_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
-LOGOUT_REDIRECT_URL = "login"
 
-SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SAMESITE = "Strict"
-CSRF_COOKIE_SAMESITE = "Strict"
-# The demo and the tests speak plain HTTP on this machine; everything else is behind the TLS proxy.
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEMO
+# Nobody works without a second factor, except in a demo. The environment can only ask for more.
+SECOND_FACTOR_REQUIRED: bool = not DEMO or env.bool("SECOND_FACTOR_REQUIRED", default=False)
+ACCOUNT_ADAPTER = "documenters.adapters.AccountAdapter"
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_FORMS = {
+    "login": "documenters.login_forms.LoginForm",
+    "change_password": "documenters.login_forms.ChangePasswordForm",
+    "reauthenticate": "documenters.login_forms.ReauthenticateForm",
+}
+# An office shares one address: it may fail far oftener than one login.
+ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "60/5m/ip,5/5m/key", "reauthenticate": "20/5m/user"}
+ALLAUTH_TRUSTED_PROXY_COUNT = 0 if DEMO else 1
+MFA_ADAPTER = "documenters.adapters.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+# Clocks of telephones are wrong by up to a minute.
+MFA_TOTP_TOLERANCE = 1
+# The app shows it above the code, on a phone that may be seized.
+MFA_TOTP_ISSUER = "Journal"
+MFA_FORMS = {
+    "authenticate": "documenters.login_forms.AuthenticateForm",
+    "reauthenticate": "documenters.login_forms.ReauthenticateCodeForm",
+    "activate_totp": "documenters.login_forms.ActivateTOTPForm",
+    "add_webauthn": "documenters.login_forms.KeyForm",
+    "authenticate_webauthn": "documenters.login_forms.KeyAnswer",
+    "reauthenticate_webauthn": "documenters.login_forms.KeyAnswerOnceMore",
+    "edit_webauthn": "documenters.login_forms.KeyNameForm",
+}
+
+# The demo and the tests speak plain HTTP on this machine; everything else is behind the TLS proxy. Browsers take a
+# `__Host-` cookie from this host only, over HTTPS only, and no neighbour of the domain can plant one.
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = not DEMO
+COOKIE_PREFIX = "" if DEMO else "__Host-"
+SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}sessionid"
+CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrftoken"
+LANGUAGE_COOKIE_NAME = f"{COOKIE_PREFIX}django_language"
+SESSION_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+# Gone with the browser's window; the server decides by itself when a session is locked and ends: documenters.lifetimes.
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Strict"
+# Forgotten with the browser's window, like the session: a seized phone does not tell who uses this site.
+CSRF_COOKIE_AGE = None
+LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
+# Messages name people, and would wait in a cookie on the phone.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SECURE_SSL_REDIRECT = not DEMO and env.bool("SECURE_SSL_REDIRECT", default=True)
 SECURE_HSTS_SECONDS = 0 if DEMO else 31_536_000
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not DEMO
@@ -139,8 +227,13 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 # "no-referrer" would make browsers send `Origin: null` with our own forms, which the CSRF check refuses.
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+# Files stay in memory, and only where a view asks for one: nothing of them ever reaches the temporary folder.
+FILE_UPLOAD_HANDLERS = ["documenters.uploads.MemoryUploadHandler"]
 # Narratives of 100,000 characters must reach the form's own clear message.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+# The longest intake, with every box ticked, sends less than half of this.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 1_000
+DATA_UPLOAD_MAX_NUMBER_FILES = 10
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -151,15 +244,26 @@ CONTENT_SECURITY_POLICY = {
         "connect-src": [SELF],
         "form-action": [SELF],
         "manifest-src": [SELF],
+        "worker-src": [SELF],
+        "object-src": [NONE],
         "frame-ancestors": [NONE],
         "base-uri": [NONE],
+        # Text never becomes code or markup: every script of ours builds pages from elements (docs/adr/0014).
+        "require-trusted-types-for": ["'script'"],
+        "trusted-types": [NONE],
     }
 }
 
+# Mail is for invitations alone and usually not there: a mailbox is one more thing to seize.
+EMAIL_URL: str = env.str("EMAIL_URL", default="")
+MAIL_IS_SET_UP = bool(EMAIL_URL)
+if MAIL_IS_SET_UP:
+    vars().update(env.email_url("EMAIL_URL"))
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL: str = env.str("MAIL_FROM", default="") or "noreply@localhost"
+
 LANGUAGE_CODE = "ru"
 LANGUAGES = [("ru", _("Russian")), ("ky", _("Kyrgyz")), ("en", _("English"))]
-LANGUAGE_COOKIE_HTTPONLY = True
-LANGUAGE_COOKIE_SAMESITE = "Strict"
 # The second mends what Django itself says in Kyrgyz: gaps, wrong meanings, and an address too familiar.
 LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "locale" / "third_party"]
 USE_I18N = True
@@ -171,6 +275,9 @@ FORMAT_MODULE_PATH = "react_cases.config.formats"
 STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = VAR_DIR / "static"
+# No other site loads our files.
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+WHITENOISE_MIMETYPES = {".svg": "image/svg+xml; charset=utf-8"}
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
@@ -182,6 +289,17 @@ LOGGING = {
     "formatters": {"quiet": {"()": "react_cases.config.quiet_log.QuietFormatter"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "quiet"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    # Their warnings name the page that somebody asked for: written nowhere, like the rest of what people do.
-    "loggers": {"django.request": {"level": "ERROR"}, "django.security": {"level": "ERROR"}},
+    "loggers": {
+        # Named, so that Django's own handlers go: one of them mails whole requests.
+        "django": {"level": "WARNING"},
+        "django.server": {"level": "ERROR", "propagate": True},
+        # Their warnings name the page that somebody asked for: written nowhere, like the rest of what people do.
+        "django.request": {"level": "ERROR"},
+        "django.security": {"level": "ERROR"},
+        # Robots that try names: nobody can do anything about them.
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
+        # Statements with their values.
+        "django.db.backends": {"level": "WARNING"},
+    },
 }
+DEFAULT_EXCEPTION_REPORTER_FILTER = "react_cases.config.quiet_log.SilentReporterFilter"

@@ -10,7 +10,7 @@ from react_cases.models import Term
 
 
 class SettingsForm(forms.Form):
-    """What the figures call law enforcement, the smallest count shown, and when a case is late."""
+    """What the figures call law enforcement, the smallest count shown, and what is late or unusual."""
 
     law_enforcement_codes = forms.MultipleChoiceField(
         label=_("What counts as law enforcement?"),
@@ -33,6 +33,15 @@ class SettingsForm(forms.Form):
         min_value=1,
         max_value=90,
         help_text=_("A case that waits longer for somebody is marked as late."),
+    )
+    unusual_reading_cases = forms.IntegerField(
+        label=_("Unusual reading: different cases in a day"),
+        min_value=4,
+        max_value=1000,
+        help_text=_(
+            "When one person opens so many, coordinators see a warning in the log. For mentors and coordinators half "
+            "of it is enough if the cases neither wait for them nor are theirs. Nobody is stopped."
+        ),
     )
 
     def __init__(self, programme: Programme, *args: Any, **kwargs: Any) -> None:

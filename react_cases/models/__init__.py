@@ -4,6 +4,7 @@ from react_cases.models.case import Case, CaseCounter, ClientGroup
 from react_cases.models.client import Client
 from react_cases.models.comment import Comment
 from react_cases.models.consent import Consent
+from react_cases.models.evidence import Evidence, EvidenceFrame
 from react_cases.models.external_figure import ExternalFigure
 from react_cases.models.location import Location, LocationKind
 from react_cases.models.response import Readiness, Response
@@ -20,6 +21,8 @@ __all__ = [
     "ClientGroup",
     "Comment",
     "Consent",
+    "Evidence",
+    "EvidenceFrame",
     "ExternalFigure",
     "Location",
     "LocationKind",

@@ -7,6 +7,7 @@ from django.utils.functional import lazy
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from react_cases.evidence.formats import Kind
 from react_cases.taxonomy.entries import TermRow
 from react_cases.taxonomy.labels import label
 from react_cases.taxonomy.loader import read_code_lists
@@ -135,3 +136,29 @@ class CommentField(models.TextChoices):
     RESPONSES = "responses", _("Help given")
     READINESS = "readiness", _("Readiness to act")
     CASE = "case", _("The whole case")
+
+
+class EvidenceKind(models.TextChoices):
+    """What a file is for the people who look at it."""
+
+    PHOTO = Kind.PHOTO.value, _("Photo")
+    DOCUMENT = Kind.DOCUMENT.value, _("Document")
+    SOUND = Kind.SOUND.value, _("Sound recording")
+    VIDEO = Kind.VIDEO.value, _("Video")
+
+
+class EvidencePart(models.TextChoices):
+    """Which of the two files: the one without traces, or the untouched one that it was made from."""
+
+    CLEANED = "cleaned", _("Cleaned file")
+    ORIGINAL = "original", _("Untouched original")
+
+
+class RemovalReason(models.TextChoices):
+    """Why a file was deleted. The first four are offered; the last is the system's own."""
+
+    WRONG = "wrong", _("It is the wrong file or the wrong case")
+    OTHERS = "others", _("It shows people who have nothing to do with the case")
+    CLIENT = "client", _("The client asked for it")
+    REPEATED = "repeated", _("It is there twice")
+    CONSENT = "consent", _("The client no longer agrees that the case is kept")

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from documenters.access import reach_of
 from documenters.models import User
@@ -20,6 +21,7 @@ from react_cases.models import Case
 from react_cases.taxonomy.treaties import TREATIES
 from react_cases.views.case_record import CaseRecord, read_record
 from react_cases.views.case_sections import day, sections_of
+from react_cases.views.evidence_list import evidence_rows, evidence_url
 from react_cases.views.fetching import visible_case
 from react_cases.views.next_steps import follow_up_of, next_steps, page_of, waiting_sentence
 from react_cases.views.timeline import step_title, timeline_of
@@ -35,6 +37,7 @@ class AxisState:
     value: str
 
 
+@require_safe
 @permitted(Permission.SEALED_OPEN)
 def case_detail(request: SignedInRequest, public_id: uuid.UUID) -> HttpResponseBase:
     """The page of a case. Opening it opens its texts, which is logged."""
@@ -54,6 +57,8 @@ def case_detail(request: SignedInRequest, public_id: uuid.UUID) -> HttpResponseB
         "follow_up": follow_up_of(case, user),
         "status_url": page_of("response_status_set", case),
         "articles": articles_of(record),
+        "evidence": evidence_rows(record, user),
+        "evidence_url": evidence_url(case, user),
         "events": timeline_of(record),
         "openings": openings_of(case, by=user),
     }

@@ -5,18 +5,21 @@ from collections.abc import Iterable, Iterator
 
 from django.core.paginator import Paginator
 from django.db.models import Prefetch, QuerySet
-from django.http import HttpResponseBase, StreamingHttpResponse
-from django.shortcuts import render
+from django.http import HttpResponseBase, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.formats import number_format
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from documenters.access import has_permission
+from documenters.downloads import SensitiveDownload
+from documenters.limits import limited
 from documenters.permissions import Permission
-from documenters.views.guards import SignedInRequest, managed_programme, permitted
+from documenters.views.guards import SignedInRequest, managed_programme, permitted, recently_authenticated
 from react_cases.actions.exports import cases_export_record, export_rows
-from react_cases.filters import CaseFilter
+from react_cases.filters import NOT_IN_ADDRESSES, CaseFilter, from_address
 from react_cases.models import Case, ClientGroup, Violation
 from react_cases.models.case import CaseQuerySet
 from react_cases.workflow import Status
@@ -30,18 +33,21 @@ BYTE_ORDER_MARK = "\ufeff"
 
 @permitted(Permission.SEALED_OPEN)
 def case_list(request: SignedInRequest) -> HttpResponseBase:
-    """The cases that the person may open, narrowed by the filter."""
-    chosen = CaseFilter(request.GET, queryset=_listed(request), user=request.user)
+    """The cases that the person may open, narrowed by the filter; one with a case number is posted."""
+    asked = request.POST if request.method == "POST" else from_address(request.GET)
+    chosen = CaseFilter(asked, queryset=_listed(request, asked), user=request.user)
+    if request.method == "POST" and chosen.is_valid() and not chosen.form.cleaned_data.get(NOT_IN_ADDRESSES):
+        return redirect(f"{reverse('case_list')}?{chosen.query()}")
     # The second key makes the order total: no case is skipped or shown twice while somebody turns pages.
     cases = _with_rows(chosen.qs).order_by("-received_on", "-pk")
-    page = Paginator(cases, PAGE).get_page(request.GET.get("page"))
-    total = page.paginator.count
-    query = chosen.query()
+    page = Paginator(cases, PAGE).get_page(asked.get("page"))
+    total, query = page.paginator.count, chosen.query()
     context = {
         "filter": chosen,
         "chips": [{"label": f"{chip.label}: {chip.value}", "href": chip.url} for chip in chosen.chips()],
         "page": page,
         "query": f"{query}&" if query else "",
+        "posted": chosen.chosen() if request.method == "POST" else [],
         "result": ngettext("%(count)s case", "%(count)s cases", total) % {"count": number_format(total)},
         "can_export": has_permission(request.user, Permission.CASE_EXPORT),
         "can_create": has_permission(request.user, Permission.CASE_CREATE),
@@ -51,20 +57,22 @@ def case_list(request: SignedInRequest) -> HttpResponseBase:
 
 @require_POST
 @permitted(Permission.CASE_EXPORT)
+@recently_authenticated
+@limited("export", "20/h")
 def case_export(request: SignedInRequest) -> HttpResponseBase:
     """The coded fields of the filtered cases as a CSV file, written while it is sent."""
     programme = managed_programme(request, Permission.CASE_EXPORT)
     sent = Case.objects.visible_to(request.user).filter(programme=programme, submitted_at__isnull=False)
     chosen = CaseFilter(request.POST, queryset=sent.exclude(status=Status.ERASED), user=request.user)
     cases = chosen.qs.order_by("-received_on", "-pk")
-    cases_export_record(programme, count=cases.count(), by=request.user)
-    rows = export_rows(cases, with_labels=request.POST.get("say") != "codes")
-    response = StreamingHttpResponse(
-        in_language(translation.get_language(), csv_lines(rows)), content_type="text/csv; charset=utf-8"
+    event = cases_export_record(programme, count=cases.count(), by=request.user)
+    rows = export_rows(cases, with_labels=request.POST.get("say") != "codes", by=request.user)
+    return SensitiveDownload(
+        in_language(translation.get_language(), csv_lines(rows)),
+        event=event,
+        file_name=f"cases-{programme.code}-{timezone.localdate():%Y-%m-%d}.csv",
+        content_type="text/csv; charset=utf-8",
     )
-    name = f"cases-{programme.code}-{timezone.localdate():%Y-%m-%d}.csv"
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
 
 
 class _Line:
@@ -92,10 +100,10 @@ def in_language(language: str | None, lines: Iterator[str]) -> Iterator[str]:
         yield line
 
 
-def _listed(request: SignedInRequest) -> CaseQuerySet:
+def _listed(request: SignedInRequest, asked: QueryDict) -> CaseQuerySet:
     """What the person may open; erased cases only when they ask for them."""
     cases = Case.objects.visible_to(request.user)
-    return cases if Status.ERASED in request.GET.getlist("status") else cases.exclude(status=Status.ERASED)
+    return cases if Status.ERASED in asked.getlist("status") else cases.exclude(status=Status.ERASED)
 
 
 def _with_rows(cases: QuerySet[Case]) -> QuerySet[Case]:

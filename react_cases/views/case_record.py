@@ -9,6 +9,8 @@ from react_cases.actions.sealing import (
     OpenReason,
     SealedField,
     comment_text,
+    evidence_name,
+    evidence_note,
     open_sealed,
     response_note,
     violator_unit,
@@ -19,6 +21,7 @@ from react_cases.models import (
     ClientGroup,
     Comment,
     Consent,
+    Evidence,
     Readiness,
     Response,
     Term,
@@ -42,6 +45,7 @@ class CaseRecord:
     comments: list[Comment]
     transitions: list[CaseTransition]
     effects: list[Term]
+    evidence: list[Evidence]
     texts: dict[SealedField, str] = field(default_factory=dict)
     is_broken: bool = False
     """A text was changed or moved behind the system's back, so none is shown."""
@@ -63,12 +67,21 @@ class CaseRecord:
         """The station, department or hospital of a violator."""
         return self.texts.get(violator_unit(violator), "")
 
+    def name_of(self, evidence: Evidence) -> str:
+        """What a file is called."""
+        return self.texts.get(evidence_name(evidence), "")
+
+    def making_of(self, evidence: Evidence) -> str:
+        """How and when a file was made."""
+        return self.texts.get(evidence_note(evidence), "")
+
 
 def read_record(case: Case, *, by: User, reason: OpenReason = OpenReason.READ) -> CaseRecord:
     """Read the rows and open the texts: one call, one row of the log."""
     violators = list(case.violators.select_related("type"))
     responses = list(case.responses.select_related("type", "delivered_by", "addressee", "result", "recorded_by"))
     comments = list(case.comments.select_related("reason", "author"))
+    evidence = list(case.evidence.select_related("added_by", "removed_by"))
     texts: dict[SealedField, str] = {}
     is_broken = False
     places = [
@@ -76,6 +89,8 @@ def read_record(case: Case, *, by: User, reason: OpenReason = OpenReason.READ) -
         *(comment_text(row) for row in comments),
         *(response_note(row) for row in responses),
         *(violator_unit(row) for row in violators),
+        *(evidence_name(row) for row in evidence),
+        *(evidence_note(row) for row in evidence),
     ]
     try:
         texts = open_sealed(case, places, by=by, reason=reason)
@@ -93,6 +108,7 @@ def read_record(case: Case, *, by: User, reason: OpenReason = OpenReason.READ) -
         comments=comments,
         transitions=list(case.transitions.select_related("by", "reason")),
         effects=list(case.effects.all()),
+        evidence=evidence,
         texts=texts,
         is_broken=is_broken,
     )

@@ -9,7 +9,7 @@ from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from documenters.permissions import Permission
 from documenters.views.guards import SignedInRequest, permitted
@@ -39,6 +39,7 @@ class PurposeState:
         return bool((self.give_form and self.give_form.errors) or (self.withdraw_form and self.withdraw_form.errors))
 
 
+@require_safe
 @permitted(Permission.SEALED_OPEN)
 def consent_list(request: SignedInRequest, public_id: uuid.UUID) -> HttpResponseBase:
     """All purposes with what the client said about each."""

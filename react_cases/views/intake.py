@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from documenters.access import has_permission
+from documenters.downloads import answers_script
 from documenters.models import Organisation, User
 from documenters.permissions import Permission
-from documenters.views.guards import SignedInRequest, permitted
+from documenters.views.guards import SignedInRequest, background, permitted
 from react_cases.actions.cases import case_submit as submit_case
 from react_cases.actions.cases import draft_open
 from react_cases.actions.erasure import case_discard as discard_case
@@ -140,6 +141,8 @@ def case_edit(request: SignedInRequest, public_id: uuid.UUID) -> HttpResponseBas
     return _page(request, desk, desk.form(desk.kept(), bound=False))
 
 
+@answers_script
+@background
 @require_POST
 @permitted(Permission.CASE_CREATE)
 def case_autosave(request: SignedInRequest, public_id: uuid.UUID | None = None) -> HttpResponseBase:

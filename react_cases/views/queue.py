@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
 
 from documenters.access import has_permission, reach_of
 from documenters.permissions import Permission
@@ -49,6 +50,7 @@ class Waiting:
         return "attention" if self.case.status == Status.RETURNED else "waiting"
 
 
+@require_safe
 @permitted(Permission.CASE_VALIDATE, Permission.CASE_APPROVE, Permission.CASE_SUBMIT)
 def queue(request: SignedInRequest) -> HttpResponseBase:
     """The cases on which this person has the next step; for documenters their drafts as well."""

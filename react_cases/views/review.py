@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -170,6 +171,9 @@ def _decide(request: SignedInRequest, public_id: uuid.UUID, decision: Decision) 
         decision.act(case, form, request.user)
     except CaseChanged:
         return _conflict(request, visible_case(request, public_id), decision)
+    except PermissionDenied:
+        # A step of this name leaves this status, but it is somebody else's.
+        return _barred(request, case, decision, "no_such_step")
     except NotAllowed as refusal:
         return _barred(request, case, decision, refusal.code)
     messages.success(request, _(decision.done) % {"case": case.code})

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from documenters.models import Programme
 from documenters.permissions import Permission
@@ -59,6 +59,7 @@ class TermRow:
         return [(language, text) for language, text in labels.items() if language != get_language()]
 
 
+@require_safe
 @permitted(Permission.TERM_MANAGE)
 def term_lists(request: SignedInRequest) -> HttpResponseBase:
     """All lists with their sizes."""
@@ -78,6 +79,7 @@ def term_lists(request: SignedInRequest) -> HttpResponseBase:
     return render(request, "react_cases/term_lists.html", context)
 
 
+@require_safe
 @permitted(Permission.TERM_MANAGE)
 def term_list(request: SignedInRequest, code_list: str) -> HttpResponseBase:
     """The terms of one list: to shape where it is open, to read where it is closed."""
@@ -153,6 +155,7 @@ def term_move(request: SignedInRequest, code_list: str, code: str) -> HttpRespon
     return _to_term(term)
 
 
+@require_safe
 @permitted(Permission.TERM_MANAGE)
 def location_list(request: SignedInRequest) -> HttpResponseBase:
     """Oblasts with their districts and cities, to read."""

@@ -8,12 +8,14 @@ from django.http import Http404, HttpResponseBase, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from documenters.access import has_permission, programme_of, reach_of
+from documenters.limits import limited
 from documenters.models import Programme, User
 from documenters.permissions import Permission, Role
 from documenters.views.guards import SignedInRequest, permitted
-from react_cases.filters import CaseFilter
+from react_cases.filters import CaseFilter, from_address
 from react_cases.models import Case, ExternalFigure
 from reports.charts.drawing import chart, released_chart
 from reports.cube import external_figures_of
@@ -63,7 +65,9 @@ class Quotation:
     source: str
 
 
+@require_safe
 @permitted(Permission.FIGURES_LIVE, Permission.FIGURES_PUBLISHED)
+@limited("figures", "300/h")
 def figures(request: SignedInRequest) -> HttpResponseBase:
     """The figures of the person's programme."""
     programme = programme_of(request.user)
@@ -77,7 +81,7 @@ def figures(request: SignedInRequest) -> HttpResponseBase:
 
 def _live(request: SignedInRequest, programme: Programme) -> dict[str, Any]:
     cases = Case.objects.countable_by(request.user).filter(programme=programme)
-    case_filter = CaseFilter(request.GET, cases, request.user)
+    case_filter = CaseFilter(from_address(request.GET), cases, request.user)
     live = live_figures(case_filter.qs, programme, case_filter.form.cleaned_data if case_filter.is_valid() else {})
     links = CaseLinks(case_filter.chosen(), programme.law_enforcement_codes)
     charts = {code: chart(panel, partial(links.row, code)) for code, panel in live.panels.items()}

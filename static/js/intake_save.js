@@ -19,7 +19,7 @@ function notice(name) {
 }
 
 function token() {
-  const cookie = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/);
+  const cookie = document.cookie.match(/(?:^|; )(?:__Host-)?csrftoken=([^;]+)/);
   const field = form.elements.namedItem("csrfmiddlewaretoken");
   // A log-in in another tab changes the token of this page.
   if (cookie) field.value = cookie[1];
@@ -37,6 +37,13 @@ async function understand(response) {
   if (response.type === "opaqueredirect" || response.status === 403) {
     notice("login");
     return "login";
+  }
+  if (response.status === 423) {
+    // The server has locked the session: idle_lock.js covers the page, and this goes on when it is opened again.
+    isChanged = true;
+    line.textContent = form.dataset.locked;
+    document.dispatchEvent(new CustomEvent("session:locked"));
+    return "locked";
   }
   if (response.status === 409) {
     notice("changed");
@@ -87,6 +94,7 @@ function save() {
 
 function schedule(wait) {
   clearTimeout(timer);
+  if (isLeaving) return;
   timer = setTimeout(save, wait);
 }
 
@@ -99,6 +107,11 @@ form.addEventListener("input", (event) => { if (event.target.name) changed(); })
 form.addEventListener("change", (event) => { if (event.target.name) changed(); });
 form.addEventListener("intake:screen", () => { if (isChanged) save(); });
 document.addEventListener("visibilitychange", () => { if (document.hidden && isChanged && !isLeaving) save(); });
+document.addEventListener("session:unlocked", () => { if (isChanged) save(); });
+document.addEventListener("session:ended", () => {
+  isLeaving = true;
+  clearTimeout(timer);
+});
 window.addEventListener("online", () => { if (isChanged) save(); });
 
 // Sending waits for a save that works: a dead line or a log-out must not replace the page by an error page.
@@ -106,7 +119,7 @@ form.addEventListener("submit", async (event) => {
   if (isLeaving) return;
   event.preventDefault();
   const result = await save();
-  if (["offline", "login", "refused"].includes(result)) return;
+  if (["offline", "login", "locked", "refused"].includes(result)) return;
   isLeaving = true;
   form.requestSubmit(event.submitter);
 });

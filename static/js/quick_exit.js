@@ -1,32 +1,40 @@
 // Leave quickly: the screen is emptied, the page is replaced by a neutral one, and the log-out goes out behind it.
-// Started by the button of form[data-quick-exit], or by pressing Escape three times within two seconds.
-// Without JavaScript the same form logs out and redirects.
+// Started by the button of any form[data-quick-exit], or by pressing Escape three times within two seconds.
+// Without JavaScript the same form logs out and goes to the same page.
 
-const form = document.querySelector("form[data-quick-exit]");
+const WITHIN_MS = 2000;
 
-function leave() {
-  // The beacon survives the page and carries the form's CSRF token.
-  navigator.sendBeacon(form.action, new FormData(form));
+function leave(form) {
+  // Whatever request comes first, this one or Back, ends the session: the server reads the cookie.
+  document.cookie = `left=1; path=/; SameSite=Strict${location.protocol === "https:" ? "; Secure" : ""}`;
+  navigator.sendBeacon(form.action);
   document.title = "…";
   document.body.hidden = true;
   document.body.replaceChildren();
-  window.location.replace(form.dataset.quickExit);
+  // An error page does not know where to go: the server does.
+  if (form.dataset.quickExit) {
+    window.location.replace(form.dataset.quickExit);
+  } else {
+    document.body.append(form);
+    form.submit();
+  }
 }
 
-if (form) {
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    leave();
-  });
+// The forms of pages that are covered later come later too.
+document.addEventListener("submit", (event) => {
+  if (!event.target.matches("form[data-quick-exit]")) return;
+  event.preventDefault();
+  leave(event.target);
+});
 
-  let presses = [];
-  document.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape") {
-      presses = [];
-      return;
-    }
-    if (event.repeat) return;
-    presses = [...presses.filter((time) => event.timeStamp - time < 2000), event.timeStamp];
-    if (presses.length >= 3) leave();
-  });
-}
+let presses = [];
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") {
+    presses = [];
+    return;
+  }
+  if (event.repeat) return;
+  presses = [...presses.filter((time) => event.timeStamp - time < WITHIN_MS), event.timeStamp];
+  const form = document.querySelector("form[data-quick-exit]");
+  if (presses.length >= 3 && form) leave(form);
+});

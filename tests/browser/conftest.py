@@ -6,6 +6,8 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
 
@@ -28,14 +30,15 @@ SignIn = Callable[..., Page]
 @pytest.fixture(scope="session")
 def site_database() -> Iterator[dict[str, str]]:
     """A database of its own with the demo; the environment that names it."""
-    server = {**settings.DATABASES["default"], "NAME": "postgres"}
-    parameters = connections["default"].get_connection_params() | {"dbname": server["NAME"]}
-    parameters.pop("cursor_factory", None)
-    parameters.pop("context", None)
     name = f"browser_{os.getpid()}"
-    with psycopg.connect(**parameters, autocommit=True) as connection:
+    with psycopg.connect(**parameters_of("owner") | {"dbname": "postgres"}, autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE {name}")
-        environment = {**os.environ, "DATABASE_URL": database_url(parameters | {"dbname": name}), "DEMO": "1"}
+        environment = {
+            **os.environ,
+            "DATABASE_URL": database_url(parameters_of("default") | {"dbname": name}),
+            "DATABASE_OWNER_URL": database_url(parameters_of("owner") | {"dbname": name}),
+            "DEMO": "1",
+        }
         try:
             for command in (
                 ["migrate", "--verbosity", "0"],
@@ -55,6 +58,12 @@ def site_database() -> Iterator[dict[str, str]]:
             connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
+def parameters_of(alias: str) -> dict[str, Any]:
+    """How to log in as the application (`default`) or the owner."""
+    parameters = connections[alias].get_connection_params()
+    return {name: value for name, value in parameters.items() if name not in ("cursor_factory", "context")}
+
+
 def database_url(parameters: dict[str, Any]) -> str:
     """The address of a database; a folder with a socket is a parameter."""
     query = "&".join(f"{key}={parameters[key]}" for key in ("host", "port", "user") if parameters.get(key))
@@ -64,19 +73,26 @@ def database_url(parameters: dict[str, Any]) -> str:
 @pytest.fixture(scope="session")
 def live_site(site_database: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the running site."""
+    with served(site_database, tmp_path_factory.mktemp("site")) as port:
+        yield f"http://127.0.0.1:{port}"
+
+
+@contextmanager
+def served(environment: dict[str, str], folder: Path) -> Iterator[int]:
+    """The site with these settings, on the port that is given; its log lies in the folder and names no error."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    log = (tmp_path_factory.mktemp("site") / "log").open("w+")
+        port = int(probe.getsockname()[1])
+    log = (folder / "log").open("w+")
     server = subprocess.Popen(
         [sys.executable, "-m", *SERVE],
         cwd=settings.BASE_DIR,
-        env={**site_database, "HOST": "127.0.0.1", "PORT": str(port)},
+        env={**environment, "HOST": "127.0.0.1", "PORT": str(port)},
         stderr=log,
     )
     try:
         wait_until_up(f"http://127.0.0.1:{port}/login/", server)
-        yield f"http://127.0.0.1:{port}"
+        yield port
     finally:
         server.terminate()
         server.wait(30)

@@ -32,9 +32,12 @@ def test_donors_see_published_figures_and_nothing_else() -> None:
     assert ROLE_PERMISSIONS[Role.DONOR] == {Permission.FIGURES_PUBLISHED}
 
 
-def test_who_manages_accounts_reads_no_content() -> None:
-    for permissions in ROLE_PERMISSIONS.values():
-        assert not {Permission.MEMBER_MANAGE, Permission.SEALED_OPEN} <= permissions
+def test_who_manages_accounts_without_reading_cases_needs_a_confirmation_from_who_reads_them() -> None:
+    managers = {role for role in Role if Permission.MEMBER_MANAGE in ROLE_PERMISSIONS[role]}
+    assert managers == {Role.ADMINISTRATOR, Role.COORDINATOR}
+    for role in managers:
+        permissions = ROLE_PERMISSIONS[role]
+        assert (Permission.MEMBER_CONFIRM in permissions) == (Permission.SEALED_OPEN in permissions)
 
 
 def test_every_role_is_in_the_table_and_every_permission_is_held() -> None:

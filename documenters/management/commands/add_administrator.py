@@ -1,32 +1,36 @@
-"""`manage.py add_administrator aida`: the first person of a new installation."""
+"""`manage.py add_administrator`: the invitation of the first person of a new installation."""
 
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.urls import reverse
 
-from documenters.actions.members import administrator_add
-from documenters.models import Programme, User
-from documenters.vault.passphrases import new_passphrase
+from documenters.actions.invitations import first_invitation_make
+from documenters.models import Programme
+from documenters.vault.links import in_groups
 
 
 class Command(BaseCommand):
-    """Prints a one-time passphrase. The administrator then makes organisations and all other accounts."""
+    """Prints a link. The administrator then adds organisations and invites everybody else."""
 
-    help = "Make an administrator and print a passphrase for the first login."
+    help = "Invite an administrator: print a link that works once, within 72 hours."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """The user name, and the programme where there are several."""
-        parser.add_argument("username")
+        """The programme where there are several, and the address of the site where the settings do not tell."""
         parser.add_argument("--programme", default="KG")
+        parser.add_argument("--site", default="", help="https://cases.example.org; default: the first of ALLOWED_HOSTS")
 
-    def handle(self, *_args: Any, username: str, programme: str, **_options: Any) -> None:
-        """Refuse, in one sentence, a programme that is not there and a name that is taken."""
+    def handle(self, *_args: Any, programme: str, site: str, **_options: Any) -> None:
+        """Refuse, in one sentence, a programme that is not there."""
         place = Programme.objects.filter(code=programme).first()
         if place is None:
             raise CommandError(f"There is no programme {programme}: run `manage.py load_taxonomy` first.")
-        if User.objects.filter(username__iexact=username).exists():
-            raise CommandError(f"The user name {username} is taken.")
-        passphrase = new_passphrase()
-        administrator_add(place, username=username, password=passphrase)
-        self.stdout.write(f"Administrator {username}, passphrase: {passphrase}")
-        self.stdout.write("It is shown this once. Change it after the first login.")
+        made = first_invitation_make(place)
+        scheme = "http" if settings.DEMO else "https"
+        site = (site or f"{scheme}://{next(iter(settings.ALLOWED_HOSTS), 'localhost')}").rstrip("/")
+        self.stdout.write(f"{site}{reverse('invitation_open', args=[made.code])}")
+        self.stdout.write(
+            f"On paper: {site}{reverse('invitation_enter')} and the code {' '.join(in_groups(made.code))}"
+        )
+        self.stdout.write("It makes one administrator, once, within 72 hours. It is shown only now.")

@@ -8,10 +8,10 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from documenters.models import Programme
-from react_cases.management.demo.loading import analyse, demo_load, is_loaded
+from react_cases.management.demo.loading import analyse, demo_load, held
 from react_cases.management.demo.roster import NGOS, PEOPLE
 from react_cases.management.demo.targets import DEFAULT_CASES
-from react_cases.models import Case, Term
+from react_cases.models import Term
 
 PROGRAMME = "KG"
 SEED = 2020
@@ -33,11 +33,11 @@ class Command(BaseCommand):
         if not settings.DEMO:
             raise CommandError("This is not a demo (DEMO=0 or SECRET_KEY is set): invented cases do not belong here.")
         programme = self._programme()
-        if is_loaded(programme) and not fresh:
+        present = held()
+        if present.invented and not fresh:
             if cases is not None or seed is not None:
                 raise CommandError("The demo is loaded already: add --fresh to replace it.")
-            count = Case.objects.filter(programme=programme, is_demo=True).count()
-            self.stdout.write(f"The demo is there already: {count:,} cases. Nothing was changed.")
+            self.stdout.write(f"The demo is there already: {present.invented:,} cases. Nothing was changed.")
             return
         started = time.monotonic()
         loaded = demo_load(

@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from random import Random
+from typing import NamedTuple
 
 from django.core.management import CommandError
 from django.db import connection, transaction
 from django.utils import timezone
 
 from documenters.audit import record
+from documenters.identity import database_identity
 from documenters.models import Programme
 from react_cases.management.demo.copying import PopulationWriter
 from react_cases.management.demo.details import fill_in
@@ -18,7 +20,7 @@ from react_cases.management.demo.roster import NGOS, ngo_of
 from react_cases.management.demo.storybook import Story, desk_stories, published_stories
 from react_cases.management.demo.storyteller import Storyteller
 from react_cases.management.demo.targets import targets_for
-from react_cases.models import Case, CaseCounter, Client
+from react_cases.models import Case, CaseCounter
 
 
 @dataclass(frozen=True)
@@ -30,9 +32,18 @@ class Loaded:
     desk: int
 
 
-def is_loaded(programme: Programme) -> bool:
-    """Has the demo been loaded? All of it or none: it is one transaction."""
-    return Case.objects.filter(programme=programme, is_demo=True).exists()
+class Held(NamedTuple):
+    """What the database holds, told by a door of its own: nobody sees every case."""
+
+    invented: int
+    has_real: bool
+
+
+def held() -> Held:
+    """How many cases are invented, and is there any that is not? The demo is one transaction: all of it or none."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT invented, has_real FROM react_demo_cases()")
+        return Held(*cursor.fetchone())
 
 
 @transaction.atomic
@@ -48,7 +59,7 @@ def demo_load(programme: Programme, *, cases: int, seed: int, fresh: bool = Fals
     # Nobody starts a case between the question below and the commit, and no number is given twice.
     with connection.cursor() as cursor:
         cursor.execute(f"LOCK TABLE {Case._meta.db_table} IN EXCLUSIVE MODE")
-    if Case.objects.filter(is_demo=False).exists():
+    if held().has_real:
         raise CommandError("This database holds cases that are not invented: the demo does not mix with them.")
     if fresh:
         _forget()
@@ -61,7 +72,8 @@ def demo_load(programme: Programme, *, cases: int, seed: int, fresh: bool = Fals
     numbers, last_numbers = _numbers(sketches, stories)
     writer = PopulationWriter(programme, cast, lists, {ngo.key: ngo.mentor for ngo in NGOS})
     coded = (f"{programme.code}-{sketch.received_on.year}-{numbers[id(sketch)]:06d}" for sketch in sketches)
-    population = writer.write(zip(coded, fill_in(sketches, lists.places(), rng), strict=True))
+    with database_identity(cast.coordinator):
+        population = writer.write(zip(coded, fill_in(sketches, lists.places(), rng), strict=True))
     teller = Storyteller(cast, lists)
     for story in stories:
         # The counter stands just before the number that the story's date deserves.
@@ -79,14 +91,13 @@ def demo_load(programme: Programme, *, cases: int, seed: int, fresh: bool = Fals
 def analyse() -> None:
     """Tell the planner about the new rows; after the transaction."""
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+        cursor.execute("SELECT react_analyse()")
 
 
 def _forget() -> None:
     """Take every case away: all are invented. People and the log stay; the path of a case is append-only row by row."""
-    tables = ", ".join(model._meta.db_table for model in (Case, Client, CaseCounter))
     with connection.cursor() as cursor:
-        cursor.execute(f"TRUNCATE {tables} CASCADE")
+        cursor.execute("SELECT react_demo_forget()")
 
 
 def _numbers(sketches: list[Sketch], stories: list[Story]) -> tuple[dict[int, int], dict[int, int]]:

@@ -23,6 +23,11 @@ class Cast:
     organisations: dict[str, Organisation]
     """By key of the roster."""
 
+    @property
+    def coordinator(self) -> User:
+        """Somebody who sees every case of the programme that was sent."""
+        return self.users[next(person.username for person in PEOPLE if person.role == Role.COORDINATOR)]
+
 
 def people_load(programme: Programme) -> Cast:
     """Make the organisations and people that are not there yet; those who are keep their password and roles."""

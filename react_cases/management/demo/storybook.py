@@ -81,6 +81,20 @@ class StoryStep:
 
 
 @dataclass(frozen=True)
+class StoryEvidence:
+    """A photographed paper that somebody adds, `day` days after registration."""
+
+    heading: str
+    """What is written on it, in Latin letters."""
+    name: str
+    day: int
+    note: str = ""
+    by: str = ""
+    """Empty for the documenter."""
+    original: bool = False
+
+
+@dataclass(frozen=True)
 class Story:
     """One retold or invented case with its whole history."""
 
@@ -101,6 +115,7 @@ class Story:
     first_narrative: str = ""
     """What stood there before the mentor gave the case back."""
     responses: tuple[StoryResponse, ...] = ()
+    evidence: tuple[StoryEvidence, ...] = ()
     event_precision: str = "month"
     is_repeated: bool = False
     is_urgent: bool = False
@@ -150,6 +165,7 @@ class Story:
             "violations": StoryViolation,
             "readiness": StoryReadiness,
             "responses": StoryResponse,
+            "evidence": StoryEvidence,
             "steps": StoryStep,
         }
         for key, kind in parts.items():

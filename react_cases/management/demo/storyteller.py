@@ -3,9 +3,12 @@
 import datetime
 from collections.abc import Callable
 from decimal import Decimal
+from typing import NamedTuple
 
+from documenters.identity import database_identity
 from documenters.models import User
 from react_cases.actions.cases import CaseData, ViolationData, ViolatorData, case_start, case_submit
+from react_cases.actions.evidence import EvidenceData, Original, evidence_add
 from react_cases.actions.responses import (
     OutcomeData,
     ResponseData,
@@ -24,14 +27,25 @@ from react_cases.actions.review import (
     comment_add,
 )
 from react_cases.management.demo.clock import at, clock_at
+from react_cases.management.demo.drawing import draw_sheet
 from react_cases.management.demo.lists import Lists
 from react_cases.management.demo.people import Cast
-from react_cases.management.demo.storybook import Story, StoryReadiness, StoryResponse, StoryStep
+from react_cases.management.demo.storybook import Story, StoryEvidence, StoryReadiness, StoryResponse, StoryStep
 from react_cases.models import Case
 from react_cases.models.choices import CommentField, ConsentMode, ConsentPurpose
 from react_cases.workflow import Qualification, ReadinessValue, ResponseStatus
 
-READINESS_HOUR, RESPONSE_HOUR = 16, 17
+READINESS_HOUR, RESPONSE_HOUR, EVIDENCE_HOUR = 16, 17, 18
+
+
+class Scene(NamedTuple):
+    """One thing that somebody does."""
+
+    moment: datetime.datetime
+    place: int
+    """In the file of the story."""
+    by: User
+    play: Callable[[Case], object]
 
 
 class Storyteller:
@@ -45,35 +59,38 @@ class Storyteller:
         """Make the case and take it through everything that the story tells."""
         author = self._cast.users[story.documenter]
         first = min(step.day for step in story.steps)
-        with clock_at(at(story.received_on + datetime.timedelta(days=first), 9, 30)):
+        with database_identity(author), clock_at(at(story.received_on + datetime.timedelta(days=first), 9, 30)):
             case = case_start(
                 organisation=self._cast.organisations[ngo], by=author, received_on=story.received_on, is_demo=True
             )
-        for moment, _, play in sorted(self._scenes(story, author), key=lambda scene: scene[:2]):
+        for scene in sorted(self._scenes(story, author), key=lambda scene: scene[:2]):
+            with database_identity(scene.by), clock_at(scene.moment):
+                case.refresh_from_db()
+                scene.play(case)
+        with database_identity(author):
             case.refresh_from_db()
-            with clock_at(moment):
-                play(case)
-        case.refresh_from_db()
         return case
 
-    def _scenes(self, story: Story, author: User) -> list[tuple[datetime.datetime, int, Callable[[Case], object]]]:
-        """(moment, place in the file, what happens)."""
+    def _scenes(self, story: Story, author: User) -> list[Scene]:
         sent = [step for step in story.steps if step.do == "submit"]
-        scenes: list[tuple[datetime.datetime, int, Callable[[Case], object]]] = []
+        scenes: list[Scene] = []
 
-        def add(day: int, hour: int, play: Callable[[Case], object]) -> None:
-            scenes.append((at(story.received_on + datetime.timedelta(days=day), hour), len(scenes), play))
+        def add(day: int, hour: int, play: Callable[[Case], object], by: str = "") -> None:
+            moment = at(story.received_on + datetime.timedelta(days=day), hour)
+            scenes.append(Scene(moment, len(scenes), self._cast.users[by] if by else author, play))
 
         for step in story.steps:
             if step.do == "submit":
                 add(step.day, step.hour, self._submission(story, author, sent.index(step), len(sent)))
             else:
-                add(step.day, step.hour, self._step(step, author, story))
+                add(step.day, step.hour, self._step(step, author, story), step.by)
         for said in story.readiness[1:]:
             add(said.day, READINESS_HOUR, self._readiness(said, author, story))
         for response in story.responses:
             if response.day > sent[0].day:
                 add(response.day, RESPONSE_HOUR, self._response(response, author, story))
+        for shown in story.evidence:
+            add(shown.day, EVIDENCE_HOUR, self._evidence(shown, author))
         return scenes
 
     def _submission(self, story: Story, author: User, place: int, count: int) -> Callable[[Case], object]:
@@ -139,6 +156,12 @@ class Storyteller:
     def _response(self, row: StoryResponse, author: User, story: Story) -> Callable[[Case], object]:
         data = self._response_data(row, story)
         return lambda case: response_add(case, data, by=author)
+
+    def _evidence(self, shown: StoryEvidence, author: User) -> Callable[[Case], object]:
+        sheet = draw_sheet(shown.heading)
+        original = Original(sheet.data, sheet.extension) if shown.original else None
+        data = EvidenceData(sheet, shown.name, shown.note, original)
+        return lambda case: evidence_add(case, data, by=self._cast.users[shown.by] if shown.by else author)
 
     def _readiness(self, said: StoryReadiness, author: User, story: Story) -> Callable[[Case], object]:
         reasons = self._lists.terms("not_ready_reasons", said.reasons)

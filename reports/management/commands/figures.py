@@ -6,10 +6,12 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
 from django.http import QueryDict
 from django.utils.translation import override
 
 from documenters.access import has_permission, reach_of
+from documenters.identity import database_identity
 from documenters.models import Membership, Organisation, Programme, User
 from documenters.permissions import Permission
 from react_cases.filters import CaseFilter
@@ -44,7 +46,7 @@ class Command(BaseCommand):
         """Print. Raises `CommandError`, in one sentence, for anything that does not exist."""
         programme = _programme(options["programme"])
         user = _user(options["username"], programme)
-        with override(options["language"]):
+        with override(options["language"]), database_identity(user), transaction.atomic():
             if has_permission(user, Permission.FIGURES_PUBLISHED, programme=programme):
                 found = _released(user, programme, options)
             else:

@@ -10,7 +10,7 @@ from tests.factories.people import signed_in
 MENU = {
     "amina": ["queue", "case_list", "figures"],
     "bilal": ["queue", "case_list", "figures"],
-    "dara": ["queue", "case_list", "figures", "term_lists", "programme_settings"],
+    "dara": ["queue", "case_list", "figures", "term_lists", "member_list", "audit_log", "programme_settings"],
     "emil": ["figures"],
     "aida": ["member_list", "programme_settings"],
 }
@@ -19,7 +19,7 @@ MENU = {
 @pytest.mark.parametrize("name", sorted(MENU))
 def test_menu_of_each_role(request: pytest.FixtureRequest, client: Client, name: str) -> None:
     user = request.getfixturevalue(name)
-    site = signed_in(client, user).get(reverse("password_change")).context["site"]
+    site = signed_in(client, user).get(reverse("account_change_password")).context["site"]
     assert [item.url for item in site.navigation] == [reverse(page) for page in MENU[name]]
     assert site.user_label == user.display_name
     assert site.role_label
@@ -40,9 +40,9 @@ def test_every_entry_of_the_menu_opens(request: pytest.FixtureRequest, client: C
 def test_login_page_says_that_it_is_a_demo(client: Client, db: None, settings: Settings, is_demo: bool) -> None:
     """Django's login view has a variable of the same name, which must not hide ours."""
     settings.DEMO = is_demo
-    assert client.get(reverse("login")).context["site"].is_demo == is_demo
+    assert client.get(reverse("account_login")).context["site"].is_demo == is_demo
 
 
 def test_strangers_see_no_menu(client: Client, db: None) -> None:
-    site = client.get(reverse("login")).context["site"]
+    site = client.get(reverse("account_login")).context["site"]
     assert (site.navigation, site.user_label, site.programme_label) == ([], "", "")

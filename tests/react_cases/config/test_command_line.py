@@ -69,7 +69,8 @@ def test_a_command_that_reads_files_only_starts_no_database(tmp_path: Path, argu
 
 
 def test_an_unreachable_database_is_one_sentence(tmp_path: Path) -> None:
-    result = manage("migrate", VAR_DIR=tmp_path / "var", DATABASE_URL="postgres://sam:hunter2@127.0.0.1:1/cases")
+    url = "postgres://sam:hunter2@127.0.0.1:1/cases"
+    result = manage("migrate", VAR_DIR=tmp_path / "var", DATABASE_URL=url, DATABASE_OWNER_URL=url)
 
     assert_one_sentence(result, "named by DATABASE_URL does not answer", "Connection refused")
     assert "hunter2" not in result.stderr
@@ -78,7 +79,8 @@ def test_an_unreachable_database_is_one_sentence(tmp_path: Path) -> None:
 
 def test_a_missing_database_on_a_server_that_answers_is_one_sentence(tmp_path: Path) -> None:
     with embedded_database.running(tmp_path / "second") as url:
-        result = manage("migrate", DATABASE_URL=url.replace("/react_cases?", "/no_such_name?"))
+        url = url.replace("/react_cases?", "/no_such_name?")
+        result = manage("migrate", DATABASE_URL=url, DATABASE_OWNER_URL=url)
     embedded_database.remove(tmp_path / "second")
 
     assert_one_sentence(result, 'database "no_such_name" does not exist')
@@ -88,6 +90,25 @@ def test_a_bad_database_url_is_one_sentence(tmp_path: Path) -> None:
     result = manage("migrate", VAR_DIR=tmp_path / "var", DATABASE_URL="sqlite:///db.sqlite3")
 
     assert_one_sentence(result, "DATABASE_URL is not an address like postgres://")
+
+
+def test_a_migration_without_the_owner_is_one_sentence(tmp_path: Path) -> None:
+    with embedded_database.running(tmp_path / "second") as url:
+        result = manage("migrate", DATABASE_URL=url, DATABASE_OWNER_URL="")
+    embedded_database.remove(tmp_path / "second")
+
+    assert_one_sentence(result, "set DATABASE_OWNER_URL")
+
+
+def test_a_migration_without_the_applications_role_is_one_sentence(tmp_path: Path) -> None:
+    owner = embedded_database.url(tmp_path / "second", embedded_database.OWNER)
+    with embedded_database.running(tmp_path / "second") as url:
+        with embedded_database._superuser(embedded_database._place(tmp_path / "second")) as connection:
+            connection.execute("DROP ROLE react_app")
+        result = manage("migrate", DATABASE_URL=url, DATABASE_OWNER_URL=owner)
+    embedded_database.remove(tmp_path / "second")
+
+    assert_one_sentence(result, "no role react_app")
 
 
 def test_a_missing_secret_is_one_sentence(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ def test_an_address_with_everything() -> None:
     found = database_url.settings("postgres://sam:p%40ss%2Fw@db.example:6543/cases?sslmode=require")
 
     assert found == {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "documenters.database",
         "NAME": "cases",
         "USER": "sam",
         "PASSWORD": "p@ss/w",
@@ -54,3 +54,8 @@ def test_a_bad_address_is_one_sentence_without_the_password(url: str) -> None:
     assert "hunter2" not in sentence
     assert "\n" not in sentence
     assert caught.value.__cause__ is None
+
+
+def test_the_setting_that_holds_the_address_is_named() -> None:
+    with pytest.raises(ImproperlyConfigured, match="DATABASE_OWNER_URL is not an address"):
+        database_url.settings("nonsense", "DATABASE_OWNER_URL")

@@ -80,17 +80,34 @@ def test_web_waits_for_the_database_and_its_migrations(compose: dict[str, Any]) 
 def test_web_gets_every_setting_and_not_the_superusers_password(compose: dict[str, Any]) -> None:
     environment = compose["services"]["web"]["environment"]
 
-    assert set(environment) == READ_BY_SETTINGS | READ_BY_SERVER
+    assert set(environment) == (READ_BY_SETTINGS | READ_BY_SERVER) - {"DATABASE_OWNER_URL"}
     assert environment["DEMO"] == environment["DEBUG"] == "0"
     assert environment["HOST"] == "0.0.0.0"  # noqa: S104  inside the container
-    assert compose["services"]["migrate"]["environment"] == environment
     assert "POSTGRES_PASSWORD" not in json.dumps(environment)
+
+
+def test_only_migrate_logs_in_as_the_owner(compose: dict[str, Any]) -> None:
+    services = compose["services"]
+    web, migrate = services["web"]["environment"], dict(services["migrate"]["environment"])
+
+    assert "//react_app:${DATABASE_PASSWORD:" in web["DATABASE_URL"]
+    assert "//react_cases:${DATABASE_OWNER_PASSWORD:" in migrate.pop("DATABASE_OWNER_URL")
+    assert migrate == web
+    for name, service in services.items():
+        assert ("OWNER" in json.dumps(service)) is (name in ("migrate", "db"))
 
 
 def test_what_a_real_installation_needs_has_no_default(compose: dict[str, Any]) -> None:
     text = (ROOT / "docker-compose.yml").read_text()
 
-    for name in ("SECRET_KEY", "SEALING_KEY", "DATABASE_PASSWORD", "POSTGRES_PASSWORD", "SITE_HOST"):
+    for name in (
+        "SECRET_KEY",
+        "SEALING_KEY",
+        "DATABASE_PASSWORD",
+        "DATABASE_OWNER_PASSWORD",
+        "POSTGRES_PASSWORD",
+        "SITE_HOST",
+    ):
         assert re.findall(rf"\$\{{{name}(.)", text), name
         assert set(re.findall(rf"\$\{{{name}(..)", text)) == {":?"}
 
@@ -125,10 +142,12 @@ def test_the_proxy_writes_down_no_request() -> None:
     assert text.count("{") == text.count("}")
 
 
-def test_the_applications_role_is_no_superuser() -> None:
+def test_neither_owner_nor_application_is_a_superuser() -> None:
     script = (ROOT / "deploy/make-database.sh").read_text()
 
-    assert "CREATE ROLE react_cases LOGIN PASSWORD :'password';" in script
+    assert "CREATE ROLE react_cases LOGIN PASSWORD :'owner_password';" in script
+    assert "CREATE ROLE react_app LOGIN PASSWORD :'password';" in script
+    assert "CREATE DATABASE react_cases OWNER react_cases;" in script
     assert "SUPERUSER" not in script
     assert "BYPASSRLS" not in script
 

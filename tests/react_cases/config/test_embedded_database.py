@@ -49,8 +49,8 @@ def another_user(var: Path) -> Iterator[subprocess.Popen[str]]:
         yield process
 
 
-def ask(var: Path, query: str) -> object:
-    with psycopg.connect(embedded_database.url(var), autocommit=True) as connection:
+def ask(var: Path, query: str, role: str = embedded_database.APPLICATION) -> object:
+    with psycopg.connect(embedded_database.url(var, role), autocommit=True) as connection:
         cursor = connection.execute(query)
         return cursor.fetchone()[0] if cursor.description else None
 
@@ -88,21 +88,30 @@ def test_a_deep_folder_has_its_socket_elsewhere(tmp_path: Path, monkeypatch: pyt
 def test_the_server_runs_only_while_it_is_used_and_keeps_its_data(var: Path) -> None:
     with embedded_database.running(var) as url:
         assert url == embedded_database.url(var)
-        ask(var, "CREATE TABLE kept AS SELECT 'yes' AS answer")
+        ask(var, "CREATE TABLE kept AS SELECT 'yes' AS answer", embedded_database.OWNER)
     assert not is_up(var)
 
     with embedded_database.running(var):
-        assert ask(var, "SELECT answer FROM kept") == "yes"
-        ask(var, "DROP TABLE kept")
+        assert ask(var, "SELECT answer FROM kept", embedded_database.OWNER) == "yes"
+        ask(var, "DROP TABLE kept", embedded_database.OWNER)
     assert not is_up(var)
 
 
-def test_the_application_is_no_superuser_and_owns_its_database(var: Path) -> None:
+def test_neither_role_is_a_superuser_and_only_the_owner_owns(var: Path) -> None:
+    owns = "SELECT pg_get_userbyid(datdba) = current_user FROM pg_database WHERE datname = current_database()"
     with embedded_database.running(var):
-        assert ask(var, "SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user") is False
-        assert ask(
-            var, "SELECT pg_get_userbyid(datdba) = current_user FROM pg_database WHERE datname = current_database()"
-        )
+        for role in (embedded_database.OWNER, embedded_database.APPLICATION):
+            assert ask(var, "SELECT current_user", role) == role
+            assert ask(var, "SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user", role) is False
+            assert ask(var, owns, role) is (role == embedded_database.OWNER)
+        assert ask(var, "SELECT rolcreatedb FROM pg_roles WHERE rolname = current_user") is False
+
+
+def test_data_of_a_version_with_one_role_gets_the_second(var: Path) -> None:
+    with embedded_database.running(var), embedded_database._superuser(embedded_database._place(var)) as connection:
+        connection.execute("DROP ROLE react_app")
+    with embedded_database.running(var):
+        assert ask(var, "SELECT current_user") == "react_app"
 
 
 def test_the_database_knows_cyrillic_letters(var: Path) -> None:
@@ -226,7 +235,7 @@ def test_folders_of_others_keep_their_permissions(tmp_path: Path) -> None:
 def test_the_data_of_a_deleted_var_folder_is_forgotten(tmp_path: Path) -> None:
     var = tmp_path / "var"
     with embedded_database.running(var):
-        ask(var, "CREATE TABLE sealed_with_keys_that_are_gone ()")
+        ask(var, "CREATE TABLE sealed_with_keys_that_are_gone ()", embedded_database.OWNER)
     shutil.rmtree(var)
 
     with embedded_database.running(var):

@@ -106,6 +106,28 @@ def test_the_filter_stays_while_turning_pages(
     assert "2 cases" in page
 
 
+def test_s22_a_case_number_is_looked_for_without_an_address_that_tells_it(
+    client: Client, amina: User, dara: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(case_list, "PAGE", 1)
+    made = [make_case(amina, received_on=datetime.date(2021, 5, day)).code for day in (1, 2)]
+    signed_in(client, dara)
+    found = client.post(URL, {"code": made[0], "group": "PWID"})
+    assert codes_on(found) == [made[0]]
+    assert "code=" not in found.content.decode()
+    several = client.post(URL, {"code": "kg-2021", "page": "2"})
+    assert codes_on(several) == [made[0]]
+    assert 'name="code" value="kg-2021"' in several.content.decode()
+    assert "?page=" not in several.content.decode()
+    assert codes_on(client.get(URL, {"code": made[0]})) == [made[1]]
+
+
+def test_any_other_filter_becomes_an_address(client: Client, dara: User) -> None:
+    answer = signed_in(client, dara).post(URL, {"group": ["PWID", "SW"], "from": "", "code": ""})
+    assert (answer.status_code, answer["Location"]) == (302, f"{URL}?group=PWID&group=SW")
+    assert "Write the month" in client.post(URL, {"from": "2021-99"}).content.decode()
+
+
 def test_empty_states(client: Client, amina: User, bilal: User) -> None:
     page = signed_in(client, amina).get(URL).content.decode()
     assert "No cases yet" in page
@@ -244,7 +266,7 @@ def test_export_reads_few_cases_at_a_time(client: Client, amina: User, dara: Use
 
     monkeypatch.setattr(exports, "ROWS_AT_A_TIME", 2)
     made = {make_case(amina, Status.SUBMITTED).code for _ in range(5)}
-    rows = exports.export_rows(Case.objects.visible_to(dara).order_by("pk"), with_labels=False)
+    rows = exports.export_rows(Case.objects.visible_to(dara).order_by("pk"), with_labels=False, by=dara)
     assert {row[0] for row in rows} >= made
 
 

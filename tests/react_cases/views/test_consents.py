@@ -100,7 +100,7 @@ def test_withdrawing_statistics_takes_the_case_out_of_the_figures(client: Client
 def test_withdrawing_record_asks_the_coordinator_to_erase(client: Client, case: Case, amina: User, dara: User) -> None:
     signed_in(client, amina)
     page = client.get(reverse("consent_list", args=[case.public_id]), headers={"accept-language": "en"})
-    assert "coordinator is asked to erase the whole case" in page.content.decode()
+    assert "coordinator is asked to erase the rest of the case" in page.content.decode()
     withdraw(client, case, "RECORD")
     assert not client.get(reverse("queue")).context["to_erase"]
     assert list(signed_in(Client(), dara).get(reverse("queue")).context["to_erase"]) == [case]

@@ -11,7 +11,12 @@ from documenters.models import AuditEvent, Programme, User
 from tests.factories.people import signed_in
 
 ADDRESS = "programme_settings"
-GOOD = {"law_enforcement_codes": ["LE", "PEN"], "small_count": "7", "late_after_days": "10"}
+GOOD = {
+    "law_enforcement_codes": ["LE", "PEN"],
+    "small_count": "7",
+    "late_after_days": "10",
+    "unusual_reading_cases": "40",
+}
 
 
 def send(client: Client, **fields: Any) -> HttpResponse:
@@ -28,7 +33,7 @@ def test_coordinators_and_administrators_change_them(
     assert send(client)["Location"] == reverse(ADDRESS)
     programme.refresh_from_db()
     assert programme.law_enforcement_codes == ["LE", "PEN"]
-    assert (programme.small_count, programme.late_after_days) == (7, 10)
+    assert (programme.small_count, programme.late_after_days, programme.unusual_reading_cases) == (7, 10, 40)
     assert AuditEvent.objects.get(action="programme.settings_changed").actor == user
 
 
@@ -50,6 +55,8 @@ def test_nobody_else(client: Client, programme: Programme, request: pytest.Fixtu
         ("small_count", "many"),
         ("late_after_days", "0"),
         ("late_after_days", "91"),
+        ("unusual_reading_cases", "3"),
+        ("unusual_reading_cases", "1001"),
     ],
 )
 def test_limits_are_kept(client: Client, programme: Programme, dara: User, field: str, value: Any) -> None:

@@ -70,7 +70,7 @@ def test_others_get_404(client: Client, case: Case, request: pytest.FixtureReque
 
 @pytest.mark.parametrize("name", PAGES)
 def test_nobody_without_a_login(client: Client, case: Case, name: str) -> None:
-    assert page(client, name, case)["Location"].startswith(reverse("login"))
+    assert page(client, name, case)["Location"].startswith(reverse("account_login"))
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -30,7 +30,7 @@ def page(client: Client, user: User, language: str = "en", **query: Any) -> str:
 def test_stranger_meets_the_login(client: Client, db: None) -> None:
     response = client.get(reverse("figures"))
     assert response.status_code == 302
-    assert response.headers["Location"].startswith(reverse("login"))
+    assert response.headers["Location"].startswith(reverse("account_login"))
 
 
 def test_administrator_does_not_learn_that_the_page_exists(client: Client, aida: User) -> None:

@@ -1,0 +1,219 @@
+"""S19, S22: every page that a role can reach, opened in a browser, says nothing that a bystander could read.
+
+Links are followed breadth first, a few of each address pattern; patterns that nobody links to are tried as well.
+"""
+
+import re
+from collections import Counter, deque
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+import psycopg
+import pytest
+from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, resolve
+from playwright.sync_api import Browser, Error, Page, Response
+
+from react_cases.management.demo.storybook import published_stories
+from tests.browser.conftest import DESK, SignIn
+
+pytestmark = pytest.mark.browser
+
+EACH = 2
+"""Pages opened of each address pattern."""
+
+LISTENER = """
+window.violations = [];
+document.addEventListener("securitypolicyviolation", (event) => {
+  window.violations.push(`${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`);
+});
+"""
+LOOK = """() => ({
+  violations: window.violations,
+  title: document.title,
+  referrer: document.referrer,
+  links: [...document.querySelectorAll("a[href]")].map((link) => link.href),
+  exits: document.querySelectorAll("form[action$='/logout/'], form[data-quick-exit]").length,
+  allowed: document.featurePolicy?.allowedFeatures() ?? [],
+})"""
+CASE_NUMBER = re.compile(r"\b[A-Z]{2}-\d{4}-\d{3,}", re.IGNORECASE)
+PLAIN_NUMBER = re.compile(r"/\d+(/|$)")
+FEATURES = {"publickey-credentials-create", "publickey-credentials-get"}
+
+
+@dataclass
+class Crawl:
+    """What one person met."""
+
+    site: str
+    page: Page
+    private: re.Pattern[str]
+    waiting: deque[str]
+    exits: int = 2
+    """Ways to end the session on every page."""
+    opened: Counter[str] = field(default_factory=Counter)
+    seen: set[str] = field(default_factory=set)
+    titles: dict[str, set[str]] = field(default_factory=dict)
+    complaints: list[str] = field(default_factory=list)
+    ids: set[str] = field(default_factory=set)
+
+    def run(self) -> None:
+        """Open the pages that are linked, and then those that nothing linked to."""
+        while self.waiting:
+            self.visit(self.waiting.popleft(), is_linked=True)
+        for route in routes():
+            if route not in self.opened:
+                for address in filled(route, sorted(self.ids)):
+                    self.visit(address, is_linked=False)
+
+    def visit(self, address: str, *, is_linked: bool) -> None:
+        """Open a page unless enough of its kind were opened."""
+        address = address.partition("#")[0]
+        route = route_of(urlsplit(address).path)
+        if address in self.seen or self.opened[route] >= EACH:
+            return
+        self.seen.add(address)
+        if not is_linked and not self.is_page(address):
+            return
+        self.opened[route] += 1
+        try:
+            response = self.page.goto(f"{self.site}{address}", wait_until="domcontentloaded")
+        except Error as error:
+            if "Download is starting" not in error.message or self.is_page(address):
+                raise
+            return
+        assert response is not None
+        if response.headers.get("content-type", "").startswith("text/html"):
+            self.look(address, route, response)
+        else:
+            self.check_headers(address, response.headers)
+
+    def is_page(self, address: str) -> bool:
+        """Does this person get a page there? Asked without the browser, which would complain of a missing one."""
+        answer = self.page.request.get(f"{self.site}{address}", max_redirects=0)
+        self.check_headers(address, answer.headers)
+        if answer.status >= 500:
+            self.complaints.append(f"{address}: {answer.status}")
+        return answer.status == 200 and answer.headers.get("content-type", "").startswith("text/html")
+
+    def look(self, address: str, route: str, response: Response) -> None:
+        """Check one page and collect its links."""
+        found: dict[str, Any] = self.page.evaluate(LOOK)
+        if response.status >= 400:
+            self.complaints.append(f"{address}: {response.status}")
+        self.check_headers(address, response.headers)
+        self.complaints += [f"{address}: {violation}" for violation in found["violations"]]
+        self.titles.setdefault(route, set()).add(found["title"])
+        for name in ("title", "referrer"):
+            self.check_words(address, name, found[name])
+        if found["referrer"] and not found["referrer"].startswith(f"{self.site}/"):
+            self.complaints.append(f"{address}: referrer {found['referrer']}")
+        if response.status == 200 and found["exits"] < self.exits:
+            self.complaints.append(f"{address}: no way to log out")
+        extra = {name for name in found["allowed"] if not name.startswith("ch-")} - FEATURES
+        if extra:
+            self.complaints.append(f"{address}: the browser lets it use {extra}")
+        for link in [self.page.url, *found["links"]]:
+            if link.startswith(f"{self.site}/"):
+                self.check_words(address, "address", link)
+                path = link.removeprefix(self.site)
+                self.ids.update(re.findall(r"[0-9a-f]{8}-[0-9a-f-]{27}", path))
+                self.waiting.append(path)
+            elif link.startswith("http"):
+                self.complaints.append(f"{address}: a link to {link}")
+
+    def check_headers(self, address: str, headers: dict[str, str]) -> None:
+        """Nothing stays in a cache; a strict policy everywhere."""
+        if headers.get("cache-control") != "no-store":
+            self.complaints.append(f"{address}: cache-control {headers.get('cache-control')}")
+        policy = headers.get("content-security-policy", "")
+        if "default-src 'none'" not in policy:
+            self.complaints.append(f"{address}: policy {policy}")
+
+    def check_words(self, address: str, where: str, text: str) -> None:
+        """No name, no number of a case or of a row, no word of a story."""
+        said = unquote(text)
+        for pattern in (self.private, CASE_NUMBER, PLAIN_NUMBER):
+            if met := pattern.search(said.removeprefix(self.site)):
+                self.complaints.append(f"{address}: {where} says {met[0]}")
+
+
+def route_of(path: str) -> str:
+    """The pattern that answers an address."""
+    try:
+        return resolve(path).route
+    except Resolver404:
+        return path
+
+
+def routes() -> list[str]:
+    """Every pattern of the site."""
+    found: list[str] = []
+
+    def walk(patterns: list[URLPattern | URLResolver], before: str = "") -> None:
+        for pattern in patterns:
+            route = before + str(pattern.pattern)
+            if isinstance(pattern, URLResolver):
+                walk(pattern.url_patterns, route)
+            else:
+                found.append(route)
+
+    walk(get_resolver().url_patterns)
+    return found
+
+
+def filled(route: str, ids: list[str]) -> list[str]:
+    """A pattern with identifiers that were met in its places."""
+    plain = re.sub(r"\\Z|[$^]", "", route)
+    if "<uuid:" in plain:
+        return [re.sub(r"<uuid:\w+>", known, f"/{plain}") for known in ids[:EACH] if plain.count("<") == 1]
+    return [] if "<" in plain or "(" in plain else [f"/{plain}"]
+
+
+@pytest.fixture(scope="session")
+def private(site_database: dict[str, str]) -> re.Pattern[str]:
+    """Names of people and organisations, and the long words of the stories."""
+    url = site_database.get("DATABASE_OWNER_URL") or site_database["DATABASE_URL"]
+    with psycopg.connect(url) as connection:
+        names = [
+            name
+            for query in (
+                "SELECT display_name FROM documenters_user",
+                "SELECT username FROM documenters_user",
+                "SELECT name FROM documenters_organisation",
+            )
+            for (name,) in connection.execute(query)
+        ]
+    words = {word for name in names for word in re.findall(r"\w{4,}", name.lower())}
+    words |= {
+        word
+        for story in published_stories()
+        for text in story.narrative.values()
+        for word in re.findall(r"\w{9,}", text.lower())
+    }
+    assert len(words) > 50
+    return re.compile(rf"\b({'|'.join(sorted(map(re.escape, words)))})\b", re.IGNORECASE)
+
+
+@pytest.mark.parametrize("name", ["amina", "bilal", "dara", "emil", "aida"])
+def test_s19_s22_every_page_of_a_role(sign_in: SignIn, live_site: str, private: re.Pattern[str], name: str) -> None:
+    page = sign_in(name)
+    page.context.add_init_script(LISTENER)
+    crawl = Crawl(live_site, page, private, deque(["/"]))
+    crawl.run()
+    assert crawl.complaints == []
+    assert all(len(titles) == 1 for titles in crawl.titles.values()), crawl.titles
+    assert len(crawl.opened) >= 3
+
+
+def test_s19_s22_every_page_of_a_stranger(browser: Browser, live_site: str, private: re.Pattern[str]) -> None:
+    context = browser.new_context(viewport=DESK, locale="ru", base_url=live_site)
+    context.add_init_script(LISTENER)
+    page = context.new_page()
+    crawl = Crawl(live_site, page, private, deque(["/", "/login/"]), exits=0)
+    page.on("console", lambda message: crawl.complaints.append(message.text) if message.type == "error" else None)
+    page.on("request", lambda sent: None if sent.url.startswith(live_site) else crawl.complaints.append(sent.url))
+    crawl.run()
+    context.close()
+    assert crawl.complaints == []
+    assert all(len(titles) == 1 for titles in crawl.titles.values()), crawl.titles
