@@ -34,7 +34,7 @@ demo: runtime
 test: dev browser gettext
 	@$(PY) manage.py check
 	$(PY) -m pytest -n 2 --dist worksteal -m "not bench and not browser"
-	$(PY) -m pytest tests/browser
+	$(PY) -m pytest -n 2 --dist worksteal tests/browser
 
 # The settings of a real installation; these checks read no database.
 IN_PRODUCTION = DEMO=0 DEBUG=0 SEALING_KEY=unused DATABASE_URL=postgres://unused@localhost/unused \

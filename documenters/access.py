@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from documenters.models import Lockdown, Membership, MentorAssignment, Organisation, Programme, User
 from documenters.permissions import ROLE_PERMISSIONS, Permission, Role, permissions_of
@@ -117,6 +117,11 @@ def lockdowns_of(user: User) -> list[Lockdown]:
         return []
     people = ("programme", "started_by", "proposed_by", "first_person", "second_person")
     return list(Lockdown.objects.current().filter(programme__in=closed).select_related(*people))
+
+
+def has_reopened(user: User) -> bool:
+    """Was the person one of the two of a lock-down that has ended?"""
+    return Lockdown.objects.exclude(reopened_at=None).filter(Q(first_person=user) | Q(second_person=user)).exists()
 
 
 def is_barred(user: User) -> bool:

@@ -17,13 +17,17 @@ P = ParamSpec("P")
 R = TypeVar("R", bound=HttpRequest)
 
 
+USED_CODE = "code|"
+"""How the key of a used code of the second factor begins. It is kept for minutes, and must outlast midnight."""
+
+
 def cache_key(key: str, prefix: str, version: int) -> str:
     """The name under which the shared cache keeps a count: a keyed hash that changes every day.
 
     allauth writes addresses, user names and used codes into its keys; here they become unreadable, and what was
     counted today cannot be matched with what was counted yesterday.
     """
-    today = datetime.now(UTC).date().isoformat()
+    today = "" if key.startswith(USED_CODE) else datetime.now(UTC).date().isoformat()
     return hmac.new(limits_key(), f"{today}|{prefix}:{version}:{key}".encode(), hashlib.sha256).hexdigest()
 
 

@@ -3,12 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
-from allauth.mfa.models import Authenticator
-from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 
+from documenters.actions.takeover import has_second_factor
 from documenters.models import User
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -30,12 +29,6 @@ EXEMPT_NAMES = frozenset(
     }
 )
 """What somebody without a second factor can reach: setting one up, locking, and leaving."""
-SECOND_FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
-
-
-def has_second_factor(user: User) -> bool:
-    """Has this person an authenticator app, a passkey or a security key? Recovery codes alone do not count."""
-    return bool(is_mfa_enabled(user, SECOND_FACTORS))
 
 
 class SecondFactorMiddleware:

@@ -10,7 +10,6 @@ from allauth.mfa import app_settings
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes as AllauthCodes
 from allauth.mfa.totp.internal.auth import generate_totp_secret
 from django.conf import settings
-from django.contrib.sessions.backends.db import SessionStore
 from django.core.mail.backends.smtp import EmailBackend
 from django.test import Client
 
@@ -21,6 +20,7 @@ from documenters.models.invitation import VALID_FOR
 from documenters.password_rules import LENGTH
 from documenters.permissions import Role
 from documenters.recency import RECENT_SECONDS
+from documenters.session_store import SessionStore
 from react_cases.evidence import child, formats
 
 ROOT = Path(__file__).parent.parent

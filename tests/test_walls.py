@@ -12,8 +12,9 @@ from django.test import Client as Browser
 from django.utils import timezone
 from pytest_django.fixtures import Settings
 
+from documenters.audit import record
 from documenters.identity import counting_identity, current_identity, database_identity
-from documenters.models import AuditEvent, AuditLink, Organisation, User
+from documenters.models import AuditEvent, AuditLink, Organisation, Programme, User
 from react_cases.actions.exports import export_rows
 from react_cases.actions.intake import is_known_client
 from react_cases.actions.responses import consent_withdraw
@@ -235,6 +236,18 @@ def test_s9_the_log_is_read_by_whom_it_concerns(
         assert not AuditLink.objects.exists()
     with database_identity(emil):
         assert not AuditEvent.objects.exists()
+
+
+def test_s12_nobody_writes_in_the_log_in_the_name_of_somebody_else(
+    programme: Programme, amina: User, chen: User, walls: None
+) -> None:
+    with database_identity(chen):
+        refused(lambda: record("case.erase", programme, by=amina, programme=programme))
+        record("log.read", programme, by=chen, programme=programme)
+        record("login.refused", None, by=None, programme=programme)
+    # Before a login nobody has said who asks, and what follows is written in the name of the person.
+    with database_identity(None):
+        record("member.joined", chen, by=chen, programme=programme)
 
 
 def test_s9_no_unique_constraint_tells_of_other_organisations() -> None:

@@ -12,10 +12,19 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from documenters.access import has_permission, require_permission
-from documenters.actions.roles import give_role, places, revoke, takes_two
+from documenters.actions.roles import (
+    ONLY_MANAGER,
+    begins_unconfirmed,
+    give_role,
+    places,
+    places_of_role,
+    propose,
+    revoke,
+    takes_two,
+)
 from documenters.actions.takeover import renews_still
 from documenters.audit import record
-from documenters.models import Invitation, Organisation, Programme, RoleProposal, User
+from documenters.models import Invitation, Organisation, Programme, User
 from documenters.models.invitation import VALID_FOR
 from documenters.permissions import Permission, Role
 from documenters.vault import links
@@ -63,9 +72,7 @@ def invitation_make(
 ) -> Made:
     """Invite somebody into one role. Raises `MailFailed`, and makes nothing, where the letter does not leave."""
     require_permission(by, Permission.MEMBER_MANAGE, programme=programme)
-    organisation = organisation if role == Role.DOCUMENTER else None
-    wanted = places(programme, [place.pk for place in looks_after]) if role == Role.MENTOR else []
-    places(programme, [organisation.pk] if organisation else [])
+    organisation, wanted = places_of_role(programme, role, organisation, looks_after)
     made = _make(programme, role, organisation, wanted, by=by)
     if letter is not None:
         _send(letter, made.code)
@@ -99,8 +106,10 @@ def invitation_accept(public_id: uuid.UUID, *, username: str, display_name: str,
     invitation.save(update_fields=["used_at", "used_by"])
     programme, organisation = invitation.programme, invitation.organisation
     record("invitation.used", invitation, by=user, programme=programme, organisation=organisation)
-    _begin(user, invitation, by=inviter)
-    record("member.joined", user, by=user, programme=programme, organisation=organisation, fields=["role"])
+    reason = _begin(user, invitation, by=inviter)
+    record(
+        "member.joined", user, by=user, programme=programme, organisation=organisation, fields=["role"], reason=reason
+    )
     return user
 
 
@@ -200,20 +209,19 @@ def _account(username: str, display_name: str, language: str, password: str) -> 
         raise NameTaken from error
 
 
-def _begin(user: User, invitation: Invitation, *, by: User | None) -> None:
-    """Give the role, or leave it to a coordinator where it takes two people."""
+def _begin(user: User, invitation: Invitation, *, by: User | None) -> str:
+    """Give the role, or leave it to a second manager where it takes two people; the reason that the log names."""
     programme, role = invitation.programme, Role(invitation.role)
-    if takes_two(programme, role, by=by):
-        RoleProposal.objects.create(
-            user=user, programme=programme, role=role, looks_after=invitation.looks_after, proposed_by=by
-        )
-        record("member.proposed", user, by=by, programme=programme, fields=["role"])
-        return
+    if takes_two(programme, role, person=user, by=by):
+        propose(user, programme, role, invitation.looks_after, by=by)
+        return ""
+    reason = ONLY_MANAGER if begins_unconfirmed(programme, role, person=user, by=by) else ""
     try:
         looks_after = places(programme, invitation.looks_after)
     except PermissionDenied as error:
         raise InvitationClosed from error
     give_role(user, programme, role, organisation=invitation.organisation, looks_after=looks_after, by=by)
+    return reason
 
 
 def _send(letter: Letter, code: str) -> None:

@@ -8,13 +8,16 @@ from django.utils import timezone
 
 from documenters.access import forget_reach
 from documenters.actions.roles import (
+    ONLY_MANAGER,
     assignments,
+    begins_unconfirmed,
     can_manage,
-    decide,
+    drop_proposals,
     give_role,
     lock_member,
     look_after,
-    places,
+    places_of_role,
+    propose,
     require_not_last,
     revoke_invitations_of,
     revoke_renewals_of,
@@ -49,22 +52,28 @@ def member_change(
     """Give a person another role, another organisation or other organisations to look after.
 
     What was held before ends, so nothing of the old organisation stays in sight. Where the change lets the person read
-    more of other people's cases and `by` is no coordinator, it becomes a proposal, and everything stays until a
-    coordinator confirms it.
+    more of other people's cases it becomes a proposal, and everything stays until a second manager confirms it.
     """
     lock_member(user, programme, by=by)
-    organisation = organisation if role == Role.DOCUMENTER else None
-    wanted = places(programme, [place.pk for place in looks_after]) if role == Role.MENTOR else []
-    places(programme, [organisation.pk] if organisation else [])
+    organisation, wanted = places_of_role(programme, role, organisation, looks_after)
     require_not_last(user, losing=[programme], keeps=role)
-    for waiting in RoleProposal.objects.filter(user=user, programme=programme, decided_at=None):
-        decide(waiting, is_confirmed=False, by=by)
-    if _reads_more(user, programme, role, wanted) and takes_two(programme, role, by=by):
-        return _propose(user, programme, role, wanted, by=by)
+    drop_proposals(user, programme, by=by)
+    reads_more = _reads_more(user, programme, role, wanted)
+    if reads_more and takes_two(programme, role, person=user, by=by):
+        return propose(user, programme, role, [place.pk for place in wanted], by=by)
     if not can_manage(role):
         revoke_invitations_of(user, by=by, programme=programme)
+    is_unconfirmed = reads_more and begins_unconfirmed(programme, role, person=user, by=by)
     give_role(user, programme, role, organisation=organisation, looks_after=wanted, by=by)
-    record("member.role_changed", user, by=by, programme=programme, organisation=organisation, fields=["role"])
+    record(
+        "member.role_changed",
+        user,
+        by=by,
+        programme=programme,
+        organisation=organisation,
+        fields=["role"],
+        reason=ONLY_MANAGER if is_unconfirmed else "",
+    )
     return None
 
 
@@ -107,8 +116,7 @@ def member_leave(user: User, programme: Programme, *, by: User) -> None:
     lock_member(user, programme, by=by)
     require_not_last(user, losing=[programme])
     look_after(user, programme, (), by=by)
-    for waiting in RoleProposal.objects.filter(user=user, programme=programme, decided_at=None):
-        decide(waiting, is_confirmed=False, by=by)
+    drop_proposals(user, programme, by=by)
     programme.memberships.filter(user=user, ended_at=None).update(ended_at=timezone.now())
     close_account(user)
     revoke_invitations_of(user, by=by, programme=programme)
@@ -141,13 +149,3 @@ def _reads_more(user: User, programme: Programme, role: Role, wanted: Collection
         return True
     held = set(assignments(user, programme).values_list("organisation", flat=True))
     return bool({place.pk for place in wanted} - held)
-
-
-def _propose(
-    user: User, programme: Programme, role: Role, wanted: Collection[Organisation], *, by: User
-) -> RoleProposal:
-    proposal = RoleProposal.objects.create(
-        user=user, programme=programme, role=role, looks_after=sorted(place.pk for place in wanted), proposed_by=by
-    )
-    record("member.proposed", user, by=by, programme=programme, fields=["role"])
-    return proposal

@@ -43,8 +43,9 @@ def renewal_accept(public_id: uuid.UUID, *, password: str) -> User:
     if found is None or found.renews is None:
         raise InvitationClosed
     hold_account(found.renews)
-    link, user = link_locked(public_id), User.objects.get(pk=found.renews_id)
-    if not renews_still(link):
+    link = link_locked(public_id)
+    user = link.renews
+    if user is None or not renews_still(link):
         raise InvitationClosed
     link.used_at, link.used_by = timezone.now(), user
     link.save(update_fields=["used_at", "used_by"])

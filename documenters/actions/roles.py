@@ -17,6 +17,9 @@ READS_OTHERS_CASES = frozenset({Role.MENTOR, Role.COORDINATOR})
 READS_CASES = frozenset({Role.DOCUMENTER, *READS_OTHERS_CASES})
 """Roles that open cases at all: nobody takes over such an account alone."""
 
+ONLY_MANAGER = "only_manager"
+"""Stands in the log where a role that reads other people's cases began without a second person."""
+
 NEVER_EMPTY = (Role.COORDINATOR, Role.ADMINISTRATOR)
 """Roles whose last holder stays: without them nobody approves, or nobody lets people in."""
 
@@ -69,13 +72,33 @@ def require_not_last(user: User, *, losing: Collection[Programme] | None = None,
             raise LastOfRole(Role(membership.role))
 
 
-def takes_two(programme: Programme, role: Role, *, by: User | None) -> bool:
-    """Does giving this role need a coordinator's confirmation?
+def takes_two(programme: Programme, role: Role, *, person: User, by: User | None) -> bool:
+    """Does giving the person this role need a second manager's confirmation?
 
-    Where `by` is a coordinator, the second person is the one who accepts; before the first coordinator nobody could
-    confirm.
+    Not before the first coordinator, and not where a coordinator manages the programme alone: nobody could confirm.
     """
-    return role in READS_OTHERS_CASES and awaits_coordinator(programme, by=by)
+    if role not in READS_OTHERS_CASES:
+        return False
+    return awaits_coordinator(programme, by=by) or (
+        by is not None
+        and has_permission(by, Permission.MEMBER_CONFIRM, programme=programme)
+        and _others_manage(programme, by, person)
+    )
+
+
+def begins_unconfirmed(programme: Programme, role: Role, *, person: User | None = None, by: User | None) -> bool:
+    """Does the role begin at once because a coordinator is the only manager with an active account?"""
+    return (
+        role in READS_OTHERS_CASES
+        and by is not None
+        and has_permission(by, Permission.MEMBER_CONFIRM, programme=programme)
+        and not _others_manage(programme, by, person)
+    )
+
+
+def _others_manage(programme: Programme, *apart_from: User | None) -> bool:
+    managers = Membership.objects.current().filter(programme=programme, role__in=filter(can_manage, Role))
+    return managers.exclude(user__in=[person for person in apart_from if person is not None]).exists()
 
 
 def awaits_coordinator(programme: Programme, *, by: User | None) -> bool:
@@ -91,6 +114,15 @@ def places(programme: Programme, numbers: Collection[int]) -> list[Organisation]
     if len(found) != len(set(numbers)):
         raise PermissionDenied("organisation_of_another_programme")
     return found
+
+
+def places_of_role(
+    programme: Programme, role: Role, organisation: Organisation | None, looks_after: Collection[Organisation]
+) -> tuple[Organisation | None, list[Organisation]]:
+    """What of these places belongs to the role; `PermissionDenied` where that is of another programme."""
+    organisation = organisation if role == Role.DOCUMENTER else None
+    places(programme, [organisation.pk] if organisation else [])
+    return organisation, places(programme, [place.pk for place in looks_after]) if role == Role.MENTOR else []
 
 
 def give_role(
@@ -155,6 +187,23 @@ def revoke(invitation: Invitation, *, by: User | None) -> None:
     record(
         "invitation.revoked", invitation, by=by, programme=invitation.programme, organisation=invitation.organisation
     )
+
+
+def propose(
+    user: User, programme: Programme, role: Role, looks_after: Collection[int], *, by: User | None
+) -> RoleProposal:
+    """Leave it to a second manager whether the person gets a role; `looks_after` are numbers of organisations."""
+    proposal = RoleProposal.objects.create(
+        user=user, programme=programme, role=role, looks_after=sorted(looks_after), proposed_by=by
+    )
+    record("member.proposed", user, by=by, programme=programme, fields=["role"])
+    return proposal
+
+
+def drop_proposals(user: User, programme: Programme, *, by: User) -> None:
+    """Nobody has to decide any more what somebody proposed for this person."""
+    for waiting in RoleProposal.objects.filter(user=user, programme=programme, decided_at=None):
+        decide(waiting, is_confirmed=False, by=by)
 
 
 def decide(proposal: RoleProposal, *, is_confirmed: bool, by: User) -> None:

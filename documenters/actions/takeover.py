@@ -47,7 +47,7 @@ def renewal_refusal(user: User, *, by: User) -> Refusal | None:
     )
     if resets.filter(at__gt=timezone.now() - APART).exists():
         return Refusal.RESET_BY_YOU
-    if not has_factor(user) and takes_coordinator(user, by=by):
+    if not has_second_factor(user) and takes_coordinator(user, by=by):
         return Refusal.LINK_TAKES_COORDINATOR
     return None
 
@@ -92,7 +92,7 @@ def renews_still(link: Invitation) -> bool:
         return False
     if not has_permission(maker, Permission.MEMBER_MANAGE, programme=link.programme):
         return False
-    opens_alone = not has_factor(user) and takes_coordinator(user, by=maker)
+    opens_alone = not has_second_factor(user) and takes_coordinator(user, by=maker)
     return is_member(user, link.programme) and not opens_alone
 
 
@@ -107,10 +107,10 @@ def takes_coordinator(user: User, *, by: User | None) -> bool:
     return any(awaits_coordinator(programme, by=by) for programme in programmes)
 
 
-def has_factor(user: User) -> bool:
+def has_second_factor(user: User) -> bool:
     """Does the login ask for more than the passphrase? Recovery codes alone do not count."""
     kinds = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
-    return Authenticator.objects.filter(user=user, type__in=kinds).exists()
+    return bool(Authenticator.objects.filter(user=user, type__in=kinds).exists())
 
 
 def hold_account(user: User) -> None:

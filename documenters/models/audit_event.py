@@ -34,7 +34,7 @@ class AuditEvent(models.Model):
     }
 
     at = models.DateTimeField(default=timezone.now)
-    """The full hour for everything that is only reading, see `documenters.audit.READING`."""
+    """The full hour for everything that is only reading, see `audit_actions.READING`."""
     actor = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True)
     """Nobody where a command of the operator acted (the loader of code lists, the demo) or somebody unknown."""
     roles = models.CharField(max_length=60, blank=True)

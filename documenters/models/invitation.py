@@ -105,7 +105,7 @@ class Invitation(models.Model):
 
 
 class RoleProposal(models.Model):
-    """An administrator would give somebody a role that reads cases; a coordinator confirms or refuses it."""
+    """A manager would give somebody a role that reads other people's cases; a second one confirms or refuses it."""
 
     SENSITIVITY: ClassVar = {
         "id": Sensitivity.INTERNAL,

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from documenters.login_forms import LoginForm
+from documenters.forms.login import LoginForm
 
 
 @require_safe

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from documenters.access import has_permission, programme_for
-from documenters.login_forms import ConfirmForm, is_refused_for_tries
+from documenters.forms.login import ConfirmForm, is_refused_for_tries
 from documenters.models import Programme, User
 from documenters.permissions import Permission
 from documenters.recency import authenticated_recently, remember_authentication

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -16,12 +16,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from documenters.actions import invitations as actions
 from documenters.actions.renewals import renewal_accept, renewal_make
+from documenters.actions.roles import begins_unconfirmed
 from documenters.actions.takeover import Refused
 from documenters.adapters import remember_language
-from documenters.forms import AccountForm, InvitationCodeForm, InvitationForm, PassphraseForm
+from documenters.forms.invitations import AccountForm, InvitationCodeForm, InvitationForm, PassphraseForm
 from documenters.limits import limited
 from documenters.models import Invitation, User
-from documenters.permissions import Permission
+from documenters.permissions import Permission, Role
 from documenters.vault.links import in_groups
 from documenters.vault.passphrases import LANGUAGES, is_ours, new_passphrase
 from documenters.views.guards import SignedInRequest, managed_programme, permitted, recently_authenticated
@@ -30,6 +31,11 @@ from documenters.views.qr_code import qr_code
 
 OPENED_KEY = "invitation"
 """Which invitation this browser has opened: its opaque id, never its token."""
+
+_CLOSED_WHY = gettext_lazy(
+    "A link like this works once and for 72 hours. Perhaps a letter of it is missing, or it was used already."
+)
+_CLOSED_ASK = gettext_lazy("Ask the person who gave it to you for a new one.")
 
 TRIES = "240/h"
 """Of opening links and of making accounts, for one network: an office invites a dozen people in an afternoon."""
@@ -95,10 +101,13 @@ def invitation_enter(request: HttpRequest) -> HttpResponseBase:
     form = InvitationCodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         invitation = actions.invitation_found(form.cleaned_data["code"])
-        if invitation is None:
-            return closed(request)
-        request.session[OPENED_KEY] = str(invitation.public_id)
-        return redirect("invitation_accept")
+        if invitation is not None:
+            request.session[OPENED_KEY] = str(invitation.public_id)
+            return redirect("invitation_accept")
+        # As `closed` says it, but beside the field: 68 letters and digits are not to be typed twice for one slip.
+        form.add_error("code", _CLOSED_WHY)
+        form.add_error("code", _CLOSED_ASK)
+        return render(request, "documenters/invitation_enter.html", {"form": form}, status=404)
     return render(request, "documenters/invitation_enter.html", {"form": form})
 
 
@@ -163,6 +172,9 @@ def _made(request: SignedInRequest, made: actions.Made, *, is_sent: bool) -> Htt
     """The sheet with the link; or, where a letter carries it, only that it is under way."""
     invitation = made.invitation
     context = {"invitation": invitation, "is_sent": is_sent, "looks_after": ()}
+    if invitation.role:
+        role, maker = Role(invitation.role), invitation.invited_by
+        context["is_unconfirmed"] = begins_unconfirmed(invitation.programme, role, by=maker)
     if invitation.looks_after:
         context["looks_after"] = invitation.programme.organisations.filter(pk__in=invitation.looks_after)
     if not is_sent:

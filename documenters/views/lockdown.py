@@ -1,5 +1,7 @@
 """Locking a programme down, and reopening it by two people (docs/adr/0011)."""
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import Http404, HttpResponseBase
@@ -7,9 +9,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from documenters.access import lockdowns_of
+from documenters.access import has_reopened, lockdowns_of
 from documenters.actions import lockdown as actions
-from documenters.lockdown_forms import LockdownForm, PeopleForm
+from documenters.forms.lockdown import LockdownForm, PeopleForm
 from documenters.models import Lockdown
 from documenters.permissions import Permission
 from documenters.views.guards import (
@@ -65,6 +67,8 @@ def lockdown_people(request: SignedInRequest) -> HttpResponseBase:
 def lockdown(request: SignedInRequest) -> HttpResponseBase:
     """For the two people: what happened, and opening again. There is nothing else for them now."""
     closed = _own_lockdown(request)
+    if closed is None:
+        return redirect("home")
     people = [
         (person, closed.proposed_by_id == person.pk, person.pk == request.user.pk)
         for person in (closed.first_person, closed.second_person)
@@ -77,26 +81,16 @@ def lockdown(request: SignedInRequest) -> HttpResponseBase:
 @recently_authenticated
 def lockdown_propose(request: SignedInRequest) -> HttpResponseBase:
     """One of the two proposes to reopen."""
-    closed = _own_lockdown(request)
-    try:
-        actions.lockdown_propose(closed, by=request.user)
-        messages.success(request, _("You have proposed to reopen. The other person has to log in and confirm."))
-    except actions.NotLockedDown:
-        _changed_meanwhile(request)
-    return redirect("lockdown")
+    said = _("You have proposed to reopen. The other person has to log in and confirm.")
+    return _step(request, actions.lockdown_propose, said)
 
 
 @require_POST
 @signed_in
 def lockdown_withdraw(request: SignedInRequest) -> HttpResponseBase:
     """Take a proposal back, or refuse the other person's."""
-    closed = _own_lockdown(request)
-    try:
-        actions.lockdown_withdraw(closed, by=request.user)
-        messages.success(request, _("The proposal is withdrawn. The programme stays locked down."))
-    except actions.NotLockedDown:
-        _changed_meanwhile(request)
-    return redirect("lockdown")
+    said = _("The proposal is withdrawn. The programme stays locked down.")
+    return _step(request, actions.lockdown_withdraw, said)
 
 
 @require_POST
@@ -104,23 +98,33 @@ def lockdown_withdraw(request: SignedInRequest) -> HttpResponseBase:
 @recently_authenticated
 def lockdown_confirm(request: SignedInRequest) -> HttpResponseBase:
     """The other one of the two confirms: everybody can log in again."""
-    closed = _own_lockdown(request)
-    try:
-        actions.lockdown_confirm(closed, by=request.user)
-    except actions.NotLockedDown:
-        _changed_meanwhile(request)
-        return redirect("lockdown")
-    messages.success(request, _("The programme is open again. Everybody logs in anew; invitations are void."))
-    return redirect("home")
+    said = _("The programme is open again. Everybody logs in anew; invitations are void.")
+    return _step(request, actions.lockdown_confirm, said, then="home")
 
 
-def _own_lockdown(request: SignedInRequest) -> Lockdown:
-    """The lock-down that the person can end together with somebody; 404 where there is none."""
+def _own_lockdown(request: SignedInRequest) -> Lockdown | None:
+    """The lock-down that the person can end together with somebody; None where it has ended, 404 where there was none.
+
+    Whoever waits at the page for the other's confirmation, and loads it again, must not find it missing.
+    """
     found = [closed for closed in lockdowns_of(request.user) if request.user.pk in closed.people_ids]
-    if not found:
+    if not found and not has_reopened(request.user):
         raise Http404
-    return found[0]
+    return found[0] if found else None
 
 
-def _changed_meanwhile(request: SignedInRequest) -> None:
-    messages.warning(request, _("Something changed meanwhile. Look at it again."))
+def _step(
+    request: SignedInRequest, action: Callable[..., None], said: str, *, then: str = "lockdown"
+) -> HttpResponseBase:
+    """Take one step of reopening, and say so; the page again where the other person was quicker."""
+    closed = _own_lockdown(request)
+    if closed is None:
+        messages.info(request, _("The programme is open again. Everybody logs in anew; invitations are void."))
+        return redirect("home")
+    try:
+        action(closed, by=request.user)
+    except actions.NotLockedDown:
+        messages.warning(request, _("Something changed meanwhile. Look at it again."))
+        return redirect("lockdown")
+    messages.success(request, said)
+    return redirect(then)

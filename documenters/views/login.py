@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
-from documenters.login_forms import is_refused_for_tries
+from documenters.forms.login import is_refused_for_tries
 
 TOO_MANY = 429
 

@@ -7,7 +7,8 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from documenters.forms import STATE_LABELS
+from documenters.actions.proposals import is_second_person, let_in_lately, open_to
+from documenters.forms.members import STATE_LABELS
 from documenters.models import Invitation, Membership, MentorAssignment, Organisation, Programme, RoleProposal, User
 from documenters.permissions import Role
 
@@ -63,12 +64,12 @@ class InvitationRow:
 
 @dataclass(frozen=True)
 class ProposalRow:
-    """Somebody who waits for a coordinator."""
+    """Somebody who waits for a second manager."""
 
     proposal: RoleProposal
     looks_after: list[Organisation]
     is_mine: bool
-    """Proposed by the viewer, or about the viewer: somebody else has to decide."""
+    """The viewer is no second person here: somebody else has to decide."""
 
 
 def people_of(programme: Programme) -> QuerySet[User]:
@@ -145,14 +146,15 @@ def invitation_rows(programme: Programme) -> list[InvitationRow]:
 
 
 def proposal_rows(programme: Programme, *, viewer: User) -> list[ProposalRow]:
-    """Who waits for a coordinator, the longest first."""
+    """Whom the viewer, or somebody else in the same role, confirms, the longest waiting first."""
     names = {place.pk: place for place in programme.organisations.all()}
-    found = programme.role_proposals.filter(decided_at=None).select_related("user", "proposed_by")
+    found = open_to(programme, viewer=viewer).select_related("user", "proposed_by", "programme")
+    let_in = let_in_lately(programme)
     return [
         ProposalRow(
             proposal,
             [names[number] for number in proposal.looks_after if number in names],
-            viewer.pk in (proposal.proposed_by_id, proposal.user_id),
+            not is_second_person(proposal, let_in, by=viewer),
         )
         for proposal in found
     ]

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from documenters.access import has_permission
 from documenters.actions import members as actions
 from documenters.actions import organisations
+from documenters.actions.proposals import open_to
 from documenters.actions.roles import LastOfRole, OwnAccount
 from documenters.actions.second_factor import second_factor_reset
 from documenters.actions.takeover import (
@@ -25,7 +26,7 @@ from documenters.actions.takeover import (
     renewal_refusal,
     reset_refusal,
 )
-from documenters.forms import MemberSearchForm, OrganisationForm
+from documenters.forms.members import MemberSearchForm, OrganisationForm
 from documenters.models import ROLE_LABELS, Programme, User
 from documenters.permissions import Permission, Role
 from documenters.views.guards import SignedInRequest, managed_programme, permitted, recently_authenticated
@@ -80,7 +81,7 @@ def member_list(request: SignedInRequest) -> HttpResponseBase:
         "rows": rows_of(programme, list(page.object_list), viewer=request.user),
         "invitations": invitation_rows(programme),
         "waiting": programme.role_proposals.filter(decided_at=None).count(),
-        "may_confirm": has_permission(request.user, Permission.MEMBER_CONFIRM, programme=programme),
+        "to_confirm": open_to(programme, viewer=request.user).count(),
     }
     return render(request, "documenters/member_list.html", context)
 

@@ -2,12 +2,15 @@
 
 import datetime
 from dataclasses import dataclass
+from typing import Any, cast
 
-from allauth.usersessions.models import UserSession
 from django.http import HttpRequest
 from django.utils import timezone
 
+from documenters.actions.sessions import sessions_open
 from documenters.lifetimes import SEEN_KEY
+from documenters.models import User
+from documenters.session_store import stored_key
 
 JUST_NOW = datetime.timedelta(minutes=15)
 
@@ -26,16 +29,16 @@ class OpenSession:
 
 def open_sessions(request: HttpRequest) -> list[OpenSession]:
     """The person's sessions that are still open, this one first, then the newest; rows of ended ones are deleted."""
-    here = request.session.session_key
-    rows = UserSession.objects.purge_and_list(request.user)
+    here = stored_key(str(request.session.session_key))
     found = [
-        OpenSession(row.pk, row.user_agent, row.created_at, _seen_hour(row), row.session_key == here) for row in rows
+        OpenSession(row.pk, row.user_agent, row.created_at, _seen_hour(held), row.session_key == here)
+        for row, held in sessions_open(cast(User, request.user))
     ]
     return sorted(found, key=lambda session: (not session.is_this_one, -session.since.timestamp()))
 
 
-def _seen_hour(row: UserSession) -> datetime.datetime | None:
-    seen = row._session_store(row.session_key).get(SEEN_KEY)
+def _seen_hour(held: dict[str, Any]) -> datetime.datetime | None:
+    seen = held.get(SEEN_KEY)
     if not isinstance(seen, int):
         return None
     at = datetime.datetime.fromtimestamp(seen, tz=datetime.UTC)

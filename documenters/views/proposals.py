@@ -1,4 +1,4 @@
-"""The coordinators' second look at who may read other people's cases."""
+"""The managers' second look at who may read other people's cases."""
 
 import uuid
 from collections.abc import Callable
@@ -20,16 +20,16 @@ from documenters.views.members import why_not
 
 
 @require_safe
-@permitted(Permission.MEMBER_CONFIRM)
+@permitted(Permission.MEMBER_MANAGE)
 def proposal_list(request: SignedInRequest) -> HttpResponseBase:
-    """Who waits for a coordinator's confirmation."""
-    programme = managed_programme(request, Permission.MEMBER_CONFIRM)
+    """Who waits for confirmation: administrators see those whom a coordinator proposed."""
+    programme = managed_programme(request, Permission.MEMBER_MANAGE)
     rows = proposal_rows(programme, viewer=request.user)
     return render(request, "documenters/proposal_list.html", {"rows": rows})
 
 
 @require_POST
-@permitted(Permission.MEMBER_CONFIRM)
+@permitted(Permission.MEMBER_MANAGE)
 @recently_authenticated
 def proposal_confirm(request: SignedInRequest, public_id: uuid.UUID) -> HttpResponseBase:
     """Let the role begin."""
@@ -37,7 +37,7 @@ def proposal_confirm(request: SignedInRequest, public_id: uuid.UUID) -> HttpResp
 
 
 @require_POST
-@permitted(Permission.MEMBER_CONFIRM)
+@permitted(Permission.MEMBER_MANAGE)
 @recently_authenticated
 def proposal_refuse(request: SignedInRequest, public_id: uuid.UUID) -> HttpResponseBase:
     """Leave everything as it was."""
@@ -45,16 +45,19 @@ def proposal_refuse(request: SignedInRequest, public_id: uuid.UUID) -> HttpRespo
 
 
 def _decide(request: SignedInRequest, public_id: uuid.UUID, action: Callable[..., User], said: str) -> HttpResponseBase:
-    programme = managed_programme(request, Permission.MEMBER_CONFIRM)
+    programme = managed_programme(request, Permission.MEMBER_MANAGE)
     proposal = programme.role_proposals.filter(public_id=public_id).first()
-    if proposal is None:
+    is_decided = proposal is not None and proposal.decided_at is not None
+    if proposal is None or not (is_decided or actions.open_to(programme, viewer=request.user).filter(pk=proposal.pk)):
         raise Http404
     try:
         user = action(proposal, by=request.user)
     except LastOfRole as error:
         messages.error(request, why_not(error))
     except PermissionDenied:
-        messages.error(request, _("Somebody has decided already, or it takes another coordinator than you."))
+        messages.error(
+            request, _("Somebody has decided already, or it takes another coordinator or administrator than you.")
+        )
     else:
         messages.success(request, said % {"name": user})
     return redirect("proposal_list")

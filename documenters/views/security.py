@@ -9,22 +9,23 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
-from allauth.usersessions import views as usersessions
 from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.forms import BaseForm
-from django.http import Http404, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse_lazy
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
+from django.views.generic import TemplateView
 
 from documenters.actions.logins import sessions_close
 from documenters.actions.second_factor import recovery_codes_made, second_factor_added, second_factor_removed
+from documenters.actions.takeover import has_second_factor
 from documenters.models import User
 from documenters.pending_secret import forget_pending_secret, has_pending_secret, pending_secret
-from documenters.second_factor import has_second_factor
+from documenters.session_store import stored_key
 from documenters.views.guards import SignedInRequest, recently_authenticated, signed_in
 from documenters.views.login import OwnFrame
 from documenters.views.open_sessions import open_sessions
@@ -181,17 +182,19 @@ class NewRecoveryCodes(recovery_codes.GenerateRecoveryCodesView):  # type: ignor
 
 
 @PERSONAL
-class SessionList(usersessions.ListUserSessionsView):  # type: ignore[misc]
+class SessionList(TemplateView):
     """Where the person is logged in; a POST ends all sessions but this one."""
+
+    template_name = "usersessions/usersession_list.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The sessions with what we keep of them."""
         return {**super().get_context_data(**kwargs), "sessions": open_sessions(self.request)}
 
-    def form_valid(self, _form: BaseForm) -> HttpResponse:
+    def post(self, _request: HttpRequest) -> HttpResponse:
         """End all others."""
         user = cast(User, self.request.user)
-        here = self.request.session.session_key
+        here = stored_key(str(self.request.session.session_key))
         sessions_close(UserSession.objects.filter(user=user).exclude(session_key=here), by=user)
         messages.success(self.request, _("All other sessions have ended."))
         return redirect("usersessions_list")
@@ -201,9 +204,8 @@ class SessionList(usersessions.ListUserSessionsView):  # type: ignore[misc]
 @signed_in
 def session_end(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """End one other session of one's own."""
-    found = get_object_or_404(
-        UserSession.objects.exclude(session_key=request.session.session_key), user=request.user, pk=pk
-    )
+    here = stored_key(str(request.session.session_key))
+    found = get_object_or_404(UserSession.objects.exclude(session_key=here), user=request.user, pk=pk)
     sessions_close([found], by=request.user)
     messages.success(request, _("The session has ended."))
     return redirect("usersessions_list")

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 
-from documenters.access import has_permission, require_permission
+from documenters.access import require_permission
+from documenters.actions.roles import awaits_coordinator
 from documenters.audit import record
 from documenters.identity import database_identity
-from documenters.models import Membership, Organisation, Programme, User
-from documenters.permissions import Permission, Role
+from documenters.models import Organisation, Programme, User
+from documenters.permissions import Permission
 from react_cases.models import Case
 
 
@@ -28,9 +29,7 @@ def may_hand_over(programme: Programme, *, by: User) -> bool:
 
     An administrator who could would invite a documenter, hand that account a colleague's cases, and read them alone.
     """
-    if has_permission(by, Permission.MEMBER_CONFIRM, programme=programme):
-        return True
-    return not Membership.objects.current().filter(programme=programme, role=Role.COORDINATOR).exists()
+    return not awaits_coordinator(programme, by=by)
 
 
 def cases_held(person: User, organisation: Organisation, *, by: User) -> int:

@@ -5,9 +5,9 @@ import ipaddress
 from django.core.exceptions import ImproperlyConfigured
 
 
-def refuse_public_demo(*, demo: bool, debug: bool, hosts: list[str], listens_on: str) -> None:
+def refuse_public_demo(*, demo: bool, hosts: list[str], listens_on: str) -> None:
     """Raise `ImproperlyConfigured`, in one sentence, for a demo that others could reach."""
-    if not demo or debug:
+    if not demo:
         return
     for host in [*hosts, listens_on]:
         if host and not is_this_machine(host):

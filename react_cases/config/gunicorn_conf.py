@@ -8,9 +8,10 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "react_cases.config.settings")
 
-from react_cases.config import command_line, quiet_server
+from react_cases.config import command_line, private_memory, quiet_server
 
 quiet_server.install()
+private_memory.close_memory()
 if sentence := command_line.problem():
     sys.exit(sentence)
 

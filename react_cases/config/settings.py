@@ -29,9 +29,7 @@ SECRET_KEY: str = env.str("SECRET_KEY", default="") or secrets.kept_secret(VAR_D
 SEALING_KEY: str = env.str("SEALING_KEY", default="") or secrets.kept_secret(VAR_DIR, "sealing_key", demo=DEMO)
 
 ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
-demo_guard.refuse_public_demo(
-    demo=DEMO, debug=DEBUG, hosts=ALLOWED_HOSTS, listens_on=env.str("HOST", default="127.0.0.1")
-)
+demo_guard.refuse_public_demo(demo=DEMO, hosts=ALLOWED_HOSTS, listens_on=env.str("HOST", default="127.0.0.1"))
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 INSTALLED_APPS = [
@@ -52,7 +50,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
-    "allauth.usersessions",
+    "documenters.apps.SessionListConfig",
     "django_linear_migrations",
 ]
 
@@ -148,11 +146,9 @@ DATABASES["limits"] = {**DATABASES["default"], "ATOMIC_REQUESTS": False, "CONN_M
 DATABASE_ROUTERS = ["react_cases.config.limits_router.LimitsRouter"]
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "BACKEND": "documenters.count_cache.CountCache",
         "LOCATION": "documenters_limit",
         "KEY_FUNCTION": "documenters.limits.cache_key",
-        # Above it entries are thrown away by chance: far more than anybody can make within the limits.
-        "OPTIONS": {"MAX_ENTRIES": 200_000},
     }
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -179,9 +175,9 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_FORMS = {
-    "login": "documenters.login_forms.LoginForm",
-    "change_password": "documenters.login_forms.ChangePasswordForm",
-    "reauthenticate": "documenters.login_forms.ReauthenticateForm",
+    "login": "documenters.forms.login.LoginForm",
+    "change_password": "documenters.forms.login.ChangePasswordForm",
+    "reauthenticate": "documenters.forms.login.ReauthenticateForm",
 }
 # An office shares one address: it may fail far oftener than one login.
 ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "60/5m/ip,5/5m/key", "reauthenticate": "20/5m/user"}
@@ -194,13 +190,13 @@ MFA_TOTP_TOLERANCE = 1
 # The app shows it above the code, on a phone that may be seized.
 MFA_TOTP_ISSUER = "Journal"
 MFA_FORMS = {
-    "authenticate": "documenters.login_forms.AuthenticateForm",
-    "reauthenticate": "documenters.login_forms.ReauthenticateCodeForm",
-    "activate_totp": "documenters.login_forms.ActivateTOTPForm",
-    "add_webauthn": "documenters.login_forms.KeyForm",
-    "authenticate_webauthn": "documenters.login_forms.KeyAnswer",
-    "reauthenticate_webauthn": "documenters.login_forms.KeyAnswerOnceMore",
-    "edit_webauthn": "documenters.login_forms.KeyNameForm",
+    "authenticate": "documenters.forms.login.AuthenticateForm",
+    "reauthenticate": "documenters.forms.login.ReauthenticateCodeForm",
+    "activate_totp": "documenters.forms.login.ActivateTOTPForm",
+    "add_webauthn": "documenters.forms.login.KeyForm",
+    "authenticate_webauthn": "documenters.forms.login.KeyAnswer",
+    "reauthenticate_webauthn": "documenters.forms.login.KeyAnswerOnceMore",
+    "edit_webauthn": "documenters.forms.login.KeyNameForm",
 }
 
 # The demo and the tests speak plain HTTP on this machine; everything else is behind the TLS proxy. Browsers take a
@@ -210,6 +206,8 @@ COOKIE_PREFIX = "" if DEMO else "__Host-"
 SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}sessionid"
 CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrftoken"
 LANGUAGE_COOKIE_NAME = f"{COOKIE_PREFIX}django_language"
+# The database holds a hash of the cookie, never the cookie.
+SESSION_ENGINE = "documenters.session_store"
 SESSION_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 # Gone with the browser's window; the server decides by itself when a session is locked and ends: documenters.lifetimes.
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True

@@ -2,7 +2,8 @@
 
 It gets a file on its standard input and gives the cleaned one on its standard output. Before it reads the first byte
 it closes its walls: it can open no file and no connection any more, has a limit of memory and of processor time, and
-its environment is empty, so that a parser taken over by a hostile file finds no key and no way out.
+its environment is empty, so that a parser taken over by a hostile file finds no key and no way out. The memory of the
+web server, which runs as the same user, is closed to it by the server itself (`react_cases.config.private_memory`).
 """
 
 import json

@@ -1,5 +1,6 @@
 """Pack sound and video anew: the same streams in a new container, without tags. Runs in the child process only."""
 
+import re
 from io import BytesIO
 from typing import NamedTuple
 
@@ -17,9 +18,10 @@ from av.stream import Disposition, Stream
 from av.video.stream import VideoStream
 
 from react_cases.evidence.formats import CONTENT_TYPES, Cleaned, Kind, Reason, Refused
+from react_cases.evidence.jpeg_segments import without_remarks
 
 SOUND = frozenset({"aac", "mp3", "mp3float", "opus", "vorbis", "flac", "alac", "amr_nb", "amr_wb", "amrnb", "amrwb"})
-VIDEO = frozenset({"h264", "hevc", "mpeg4", "h263", "vp9", "av1", "mjpeg"})
+VIDEO = frozenset({"h264", "hevc", "mpeg4", "h263", "vp9", "mjpeg"})
 OLD_PHONES = frozenset({"h263", "amr_nb", "amr_wb", "amrnb", "amrwb"})
 """What an MP4 cannot hold and a 3GP can."""
 
@@ -27,6 +29,9 @@ DEMUXERS = {"mp3": "mp3", "ogg": "ogg", "wav": "wav", "amr": "amr", "mp4": "mov"
 
 PRIVATE_REMARKS = {"h264": "filter_units=remove_types=6", "hevc": "filter_units=remove_types=39|40"}
 """Codec -> filter that takes out what cameras write between the pictures (SEI): time, place, settings."""
+
+MPEG4_REMARK = re.compile(rb"\x00\x00\x01\xb2.*?(?=\x00\x00\x01|\Z)", re.DOTALL)
+"""User data of MPEG-4 (ISO 14496-2), for which there is no filter."""
 
 
 class _Target(NamedTuple):
@@ -95,6 +100,8 @@ def _copy(source: InputContainer, packed: OutputContainer, streams: list[Stream]
     for stream in streams:
         if isinstance(stream, VideoStream | AudioStream):
             output = packed.add_stream_from_template(stream)
+            if stream.codec_context.name == "mpeg4" and stream.codec_context.extradata:
+                output.codec_context.extradata = MPEG4_REMARK.sub(b"", stream.codec_context.extradata)
             outputs[stream.index] = output
             if wanted := PRIVATE_REMARKS.get(stream.codec_context.name):
                 filters[stream.index] = BitStreamFilterContext(wanted, stream, output)
@@ -103,7 +110,7 @@ def _copy(source: InputContainer, packed: OutputContainer, streams: list[Stream]
         if packet.dts is None:
             continue
         index = packet.stream.index
-        for part in filters[index].filter(packet) if index in filters else [_without_tail(packet)]:
+        for part in filters[index].filter(packet) if index in filters else [_without_passengers(packet)]:
             if part is not None:
                 part.stream = outputs[index]
                 packed.mux(part)
@@ -111,10 +118,18 @@ def _copy(source: InputContainer, packed: OutputContainer, streams: list[Stream]
     return count
 
 
-def _without_tail(packet: "Packet[Stream]") -> "Packet[Stream] | None":
-    """The packet without what was hung behind its sound, where its container has no lengths of its own."""
+def _without_passengers(packet: "Packet[Stream]") -> "Packet[Stream] | None":
+    """The packet without what was hung on it, where no filter takes it off; nothing where it is none.
+
+    Films made of photographs carry in each of them what a photograph carries. Sound without lengths in its container
+    may have a tail.
+    """
     name = packet.stream.codec_context.name
     data = memoryview(packet)
+    if name == "mjpeg":
+        return _again(packet, without_remarks(bytes(data)))
+    if name == "mpeg4":
+        return _again(packet, MPEG4_REMARK.sub(b"", bytes(data)))
     if name.startswith("amr"):
         # Three bits of a frame's first byte are always zero.
         return packet if data and data[0] & 0x83 == 0 else None
@@ -123,12 +138,20 @@ def _without_tail(packet: "Packet[Stream]") -> "Packet[Stream] | None":
     length = mpeg_frame_length(bytes(data[:4]))
     if not length or length > len(data):
         return None
-    if length == len(data):
+    return _again(packet, bytes(data[:length]))
+
+
+def _again(packet: "Packet[Stream]", data: bytes) -> "Packet[Stream] | None":
+    """The packet with this content."""
+    if len(data) == packet.size:
         return packet
-    short: Packet[Stream] = Packet(bytes(data[:length]))
-    short.stream, short.time_base = packet.stream, packet.time_base
-    short.pts, short.dts, short.duration = packet.pts, packet.dts, packet.duration
-    return short
+    if not data:
+        return None
+    made: Packet[Stream] = Packet(data)
+    made.stream, made.time_base = packet.stream, packet.time_base
+    made.pts, made.dts, made.duration = packet.pts, packet.dts, packet.duration
+    made.is_keyframe = packet.is_keyframe
+    return made
 
 
 BIT_RATES = {

@@ -103,5 +103,6 @@ def problems(form: IntakeForm) -> list[Problem]:
 
 
 def _of_field(field: forms.BoundField, prefix: str) -> Iterator[Problem]:
+    colon = "" if str(field.label).endswith("?") else ":"
     for message in field.errors:
-        yield Problem(field.auto_id, f"{prefix}{field.label}: {message}")
+        yield Problem(field.auto_id, f"{prefix}{field.label}{colon} {message}")

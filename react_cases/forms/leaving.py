@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from documenters.forms import RoleForm
+from documenters.forms.members import RoleForm
 from documenters.models import Membership, Organisation, Programme, User
 from documenters.permissions import Role
 

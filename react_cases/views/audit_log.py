@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -37,12 +38,16 @@ class ReadingWarning:
     is_own: bool
 
 
-@require_safe
 @permitted(Permission.LOG_READ)
 def audit_log(request: SignedInRequest) -> HttpResponseBase:
-    """What people did, newest first. Reading it is logged."""
+    """What people did, newest first. Reading it is logged. The filter is posted, and answered by its address."""
     programme = managed_programme(request, Permission.LOG_READ)
-    chosen = LogFilter(programme, request.user, request.GET)
+    is_posted = request.method == "POST"
+    asked = request.POST if is_posted else request.GET
+    chosen = LogFilter(programme, request.user, asked.dict(), from_address=not is_posted)
+    if is_posted and chosen.is_valid():
+        return redirect(f"{reverse('audit_log')}?{chosen.query()}")
+    query = chosen.query()
     events = actions.log_read(programme, by=request.user, filters=chosen.chosen())
     rows, older = log_page(programme, chosen.narrowed(events), request.GET.get("before", ""), reader=request.user)
     context = {
@@ -50,7 +55,7 @@ def audit_log(request: SignedInRequest) -> HttpResponseBase:
         "rows": rows,
         "older": older,
         "is_first": "before" not in request.GET,
-        "query": _query(request),
+        "query": f"{query}&" if query else "",
         "is_filtered": bool(chosen.chosen()),
         "warnings": warnings_of(programme, request.user),
         "head": head_of(programme),
@@ -139,10 +144,3 @@ def _warning_text(event: AuditEvent) -> str:
         )
         % texts
     )
-
-
-def _query(request: SignedInRequest) -> str:
-    """The filter as it stands in the address, for the link to older events."""
-    kept = request.GET.copy()
-    kept.pop("before", None)
-    return f"{kept.urlencode()}&" if kept else ""

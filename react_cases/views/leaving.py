@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from documenters.actions.roles import LastOfRole
+from documenters.actions.roles import LastOfRole, begins_unconfirmed
 from documenters.models import Organisation, User
 from documenters.permissions import Permission, Role
 from documenters.views.guards import SignedInRequest, permitted, recently_authenticated
@@ -36,8 +36,10 @@ def member_change(request: SignedInRequest, public_id: uuid.UUID) -> HttpRespons
             form.add_error(None, why_not(error))
         else:
             _say_kept(request, changed.kept)
-            said = _("Proposed. It begins once a coordinator confirms it.") if changed.proposal else _("Changed.")
+            said = _("Proposed. It begins once a second person confirms it.") if changed.proposal else _("Changed.")
             messages.success(request, said)
+            if begins_unconfirmed(programme, data["role"], person=row.user, by=request.user):
+                messages.info(request, _("Besides you nobody manages the programme: no second person confirmed it."))
             return to_member(row.user)
     context = {"form": form, "row": row, "is_for_coordinator": "heir" not in form.fields and number}
     return render(request, "react_cases/member_change.html", context)

@@ -14,11 +14,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from documenters.actions.roles import ONLY_MANAGER
 from documenters.models import ROLE_LABELS, AuditEvent, Organisation, User
 from documenters.models.audit_actions import ACTION_KINDS, ACTION_LABELS, READING, ActionKind
 from documenters.permissions import Role
 from react_cases.actions.sealing import OpenReason
 from react_cases.models import Case, Term
+from react_cases.models.choices import EvidencePart
+from react_cases.views.case_sections import DAY
 
 CASE = Case._meta.label_lower
 NAMED: tuple[type[Model], ...] = (User, Organisation, Term)
@@ -31,16 +34,18 @@ OPENED_LABELS: dict[str, Promise] = {
     "comment.text": gettext_lazy("comments"),
     "response.note": gettext_lazy("notes about help"),
     "violator.unit": gettext_lazy("units of violators"),
+    "evidence.name": gettext_lazy("names and notes of files"),
+    "evidence.note": gettext_lazy("names and notes of files"),
 }
 REASON_LABELS: dict[str, Promise] = {
     OpenReason.READ: gettext_lazy("to read"),
     OpenReason.EDIT: gettext_lazy("to work on it"),
     OpenReason.REVIEW: gettext_lazy("to check it"),
+    ONLY_MANAGER: gettext_lazy("without a second person: there was no other manager"),
 }
 REFUSAL_LABELS: dict[str, Promise] = {
     "403": gettext_lazy("not allowed"),
     "404": gettext_lazy("not there, or not for this person"),
-    "423": gettext_lazy("the session was locked"),
     "429": gettext_lazy("too often"),
 }
 COUNT_LABELS: dict[str, Promise] = {
@@ -79,7 +84,7 @@ def rows_of(events: Iterable[AuditEvent], *, reader: User) -> list[LogRow]:
 def when(event: AuditEvent) -> str:
     """Day and time; of what only reads the log keeps the hour."""
     at = timezone.localtime(event.at)
-    day = formats.date_format(at, "j M Y")
+    day = formats.date_format(at, DAY)
     if event.action in READING:
         return _("%(day)s, between %(hour)s and %(next)s") % {
             "day": day,
@@ -96,15 +101,17 @@ def roles_in_words(event: AuditEvent) -> str:
 
 def opened_in_words(event: AuditEvent) -> str:
     """Which texts were opened, or which fields were written."""
-    return ", ".join(_field_in_words(event.object_type, field) for field in event.fields)
+    return ", ".join(dict.fromkeys(_field_in_words(event.object_type, field) for field in event.fields))
 
 
 def _field_in_words(object_type: str, field: str) -> str:
     if field in OPENED_LABELS:
         return str(OPENED_LABELS[field])
-    part, dot, number = field.partition(".")
-    if dot and part == "evidence":
-        return _("file %(number)s") % {"number": number}
+    part, _dot, rest = field.partition(".")
+    if part == "evidence" and rest:
+        number, _dot, kept = rest.partition(".")
+        words = _("original of file %(number)s") if kept == EvidencePart.ORIGINAL else _("file %(number)s")
+        return words % {"number": number}
     try:
         return str(apps.get_model(object_type)._meta.get_field(field).verbose_name)
     except (LookupError, ValueError, FieldDoesNotExist, AttributeError):

@@ -146,6 +146,7 @@ FORMS: dict[str, Callable[[World, str, str], Fields]] = {
     "comment_add": fixed(field="event", text="Look again."),
     "case_export": fixed(oblast="KG-T"),
     "case_list": fixed(code="KG-20"),
+    "audit_log": fixed(kind="cases"),
     "term_add": fixed(**LABELS, parent="LE"),
     "term_rename": fixed(**LABELS),
     "term_move": fixed(direction="up"),

@@ -172,6 +172,8 @@ def _invitation(world: World, actor: str, subject: str) -> dict[str, Any]:
 
 
 def _proposal(world: World, actor: str, subject: str) -> dict[str, Any]:
+    if subject == "COORDINATORS":
+        return {"public_id": world.proposals[f"{world.programme_of(actor)}_coordinators"].public_id}
     return {"public_id": world.proposals["far" if _is_far(world, actor, subject) else "one"].public_id}
 
 

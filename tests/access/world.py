@@ -71,7 +71,7 @@ class World:
     codes: dict[str, str] = field(default_factory=dict)
     """Programme -> the code of that invitation."""
     proposals: dict[str, RoleProposal] = field(default_factory=dict)
-    """Programme -> a role that waits for a coordinator."""
+    """Programme -> a role that an administrator proposed; `..._coordinators`: one that a coordinator proposed."""
     keys: dict[str, int] = field(default_factory=dict)
     """`suspended`: a key of the person who is suspended. `UNKNOWN`: no key."""
     devices: dict[str, UserSession] = field(default_factory=dict)
@@ -221,6 +221,11 @@ def _invitations(world: World) -> None:
         world.people[f"{key}_waiting"] = waiting
         world.proposals[key] = RoleProposal.objects.create(
             user=waiting, programme=programme, role=Role.MENTOR, proposed_by=manager
+        )
+        second = UserFactory(**_names(f"{key}_second"))
+        colleague = make_coordinator(programme, **_names(f"{key}_third"))
+        world.proposals[f"{key}_coordinators"] = RoleProposal.objects.create(
+            user=second, programme=programme, role=Role.MENTOR, proposed_by=colleague
         )
 
 

@@ -27,7 +27,11 @@ PAGES = {
         "settings": "/settings/",
     },
     "emil": {"figures": "/figures/"},
-    "aida": {"members": "/members/", "invitation-add": "/members/invitations/add/", "organisation-add": "/members/organisations/add/"},
+    "aida": {
+        "members": "/members/",
+        "invitation-add": "/members/invitations/add/",
+        "organisation-add": "/members/organisations/add/",
+    },
 }
 KEPT = os.environ.get("SCREENS", "")
 

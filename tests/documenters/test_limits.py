@@ -1,6 +1,9 @@
 """Limits: counted over all workers, per person, and unreadable."""
 
+import base64
+import builtins
 import os
+import pickle
 import re
 import subprocess
 import sys
@@ -14,13 +17,15 @@ from urllib.parse import urlencode
 from urllib.request import HTTPCookieProcessor, HTTPRedirectHandler, build_opener
 
 import pytest
+import time_machine
 from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.core.cache import caches
-from django.db import connection
+from django.db import connection, connections
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
+from documenters.count_cache import CULL_EVERY, CountCache
 from documenters.limits import limited
 from documenters.models import User
 from react_cases.config.limits_router import LimitsRouter
@@ -150,3 +155,66 @@ def test_counts_go_through_a_connection_of_their_own() -> None:
     assert router.db_for_read(Other) is router.db_for_write(Other) is None
     assert router.allow_migrate("limits", "documenters") is False
     assert router.allow_migrate("default", "documenters") is None
+
+
+SHARED = pytest.mark.django_db(databases=["default", "limits"])
+
+
+@pytest.fixture
+def shared(db: None) -> CountCache:
+    """The cache of a real installation."""
+    return CountCache("documenters_limit", {"KEY_FUNCTION": "documenters.limits.cache_key"})
+
+
+class Spell:
+    """Runs when it is unpickled."""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return exec, ("import builtins; builtins.SPELL = True",)
+
+
+@SHARED
+def test_a_row_that_somebody_wrote_into_the_shared_cache_runs_nothing(shared: CountCache) -> None:
+    shared.set("count", 1)
+    with connections["limits"].cursor() as cursor:
+        cursor.execute("UPDATE documenters_limit SET value = %s", [base64.b64encode(pickle.dumps(Spell())).decode()])
+    assert shared.get("count", "nothing") == "nothing"
+    assert not hasattr(builtins, "SPELL")
+
+
+@SHARED
+def test_the_shared_cache_keeps_what_limits_need(shared: CountCache) -> None:
+    assert shared.add("count", 1, 60)
+    assert not shared.add("count", 5, 60)
+    assert (shared.incr("count"), shared.get("count")) == (2, 2)
+    shared.set("times", [1.5, 2.5], 60)
+    shared.set("for ever", True, None)
+    assert shared.get("times") == [1.5, 2.5]
+    assert shared.touch("times", 120)
+    assert shared.delete("count")
+    assert not shared.delete("count")
+    assert not shared.touch("count")
+    with pytest.raises(ValueError, match="count"):
+        shared.incr("count")
+    shared.clear()
+    assert shared.get("for ever") is None
+
+
+@SHARED
+def test_the_shared_cache_forgets_in_time(shared: CountCache) -> None:
+    with time_machine.travel("2026-03-04 12:00:00Z", tick=False) as clock:
+        shared.set("count", 3, 60)
+        clock.shift(59)
+        assert shared.incr("count") == 4
+        clock.shift(2)
+        assert shared.get("count") is None
+        assert shared.add("count", 1, 60)
+        clock.shift(61)
+        for number in range(CULL_EVERY):
+            shared.add(f"other {number}", 1, 1)
+        clock.shift(61)
+        for number in range(CULL_EVERY):
+            shared.add(f"last {number}", 1, 60)
+    with connections["limits"].cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM documenters_limit")
+        assert cursor.fetchone()[0] == CULL_EVERY

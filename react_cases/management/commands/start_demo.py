@@ -28,7 +28,7 @@ class Command(BaseCommand):
     help = "Prepare the database, load the code lists and the demo, and serve the site on this machine."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--port", default="8000")
+        parser.add_argument("--port", default=os.environ.get("PORT") or "8000")
 
     def handle(self, *, port: str, **_options: Any) -> None:
         if not settings.DEMO:

@@ -90,7 +90,7 @@ class Storyteller:
             if response.day > sent[0].day:
                 add(response.day, RESPONSE_HOUR, self._response(response, author, story))
         for shown in story.evidence:
-            add(shown.day, EVIDENCE_HOUR, self._evidence(shown, author))
+            add(shown.day, EVIDENCE_HOUR, self._evidence(shown, author), shown.by)
         return scenes
 
     def _submission(self, story: Story, author: User, place: int, count: int) -> Callable[[Case], object]:

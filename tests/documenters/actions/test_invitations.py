@@ -81,21 +81,27 @@ def test_a_documenter_begins_at_once(programme: Programme, organisation_a: Organ
 
 @pytest.mark.parametrize("role", [Role.MENTOR, Role.COORDINATOR])
 @pytest.mark.parametrize("by_name", ["aida", "dara"])
-def test_a_role_that_reads_cases_takes_two_people(
+def test_s10_a_role_that_reads_cases_takes_two_people(
     request: pytest.FixtureRequest,
     programme: Programme,
     organisation_a: Organisation,
+    aida: User,
     dara: User,
     role: Role,
     by_name: str,
 ) -> None:
     by = request.getfixturevalue(by_name)
     user = accept(invite(programme, by, role, looks_after=[organisation_a]))
-    waiting = RoleProposal.objects.filter(user=user, role=role, proposed_by=by, decided_at=None)
-    assert waiting.exists() == (by_name == "aida")
-    assert reach_of(user).roles == (frozenset() if by_name == "aida" else {role})
-    if role == Role.MENTOR and by_name == "dara":
-        assert reach_of(user).mentor_of == {organisation_a.pk}
+    assert RoleProposal.objects.filter(user=user, role=role, proposed_by=by, decided_at=None).exists()
+    assert reach_of(user).roles == frozenset()
+
+
+def test_s10_the_only_manager_invites_alone_and_the_log_says_so(
+    programme: Programme, organisation_a: Organisation, dara: User
+) -> None:
+    user = accept(invite(programme, dara, Role.MENTOR, looks_after=[organisation_a]))
+    assert reach_of(user).mentor_of == {organisation_a.pk}
+    assert AuditEvent.objects.get(action="member.joined").reason == "only_manager"
 
 
 def test_the_first_coordinator_of_a_programme_begins_at_once(programme: Programme, aida: User) -> None:

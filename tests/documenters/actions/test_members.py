@@ -19,6 +19,7 @@ from documenters.actions.members import (
     password_change,
 )
 from documenters.actions.roles import LastOfRole, OwnAccount
+from documenters.actions.takeover import Refusal, Refused
 from documenters.models import AuditEvent, MentorAssignment, Organisation, Programme, RoleProposal, User
 from documenters.permissions import Permission, Role
 from tests.factories.people import (
@@ -103,6 +104,29 @@ def test_suspended_person_may_nothing_until_reinstated(
     member_reinstate(fresh(amina), programme, by=by)
     assert has_permission(fresh(amina), Permission.CASE_CREATE)
     assert last_event().action == "member.reinstated"
+
+
+@pytest.mark.parametrize("name", ["bilal", "nurlan"])
+def test_an_administrator_alone_reinstates_nobody_who_reads_other_peoples_cases(
+    request: pytest.FixtureRequest, programme: Programme, aida: User, dara: User, name: str
+) -> None:
+    person = request.getfixturevalue(name)
+    member_suspend(person, programme, by=dara)
+    with pytest.raises(Refused) as caught:
+        member_reinstate(fresh(person), programme, by=aida)
+    assert caught.value.refusal == Refusal.REINSTATING_TAKES_COORDINATOR
+    assert not fresh(person).is_active
+    member_reinstate(fresh(person), programme, by=dara)
+    assert fresh(person).is_active
+
+
+def test_an_administrator_reinstates_a_mentor_as_what_reads_no_cases(
+    programme: Programme, bilal: User, aida: User, dara: User
+) -> None:
+    member_suspend(bilal, programme, by=dara)
+    change(bilal, programme, Role.DONOR, by=aida)
+    member_reinstate(fresh(bilal), programme, by=aida)
+    assert reach_of(fresh(bilal)).roles == {Role.DONOR}
 
 
 @pytest.mark.parametrize("action", [member_suspend, member_leave, member_sessions_end])

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from documenters.actions.sessions import sessions_end
 from documenters.models import User
+from documenters.session_store import stored_key
 from tests.factories.people import PASSWORD, signed_in
 
 
@@ -27,7 +28,8 @@ def test_every_session_of_the_person_ends_and_no_other(amina: User, bilal: User)
 
 def test_rows_of_the_sessions_are_deleted(client: Client, amina: User) -> None:
     client.post(reverse("account_login"), {"username": amina.username, "password": PASSWORD})
-    key = client.session.session_key
+    key = stored_key(str(client.session.session_key))
+    assert Session.objects.filter(session_key=key).exists()
     assert UserSession.objects.filter(user=amina, session_key=key).exists()
     sessions_end(amina)
     assert not UserSession.objects.filter(user=amina).exists()

@@ -3,12 +3,12 @@
 import threading
 
 import pytest
-from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
 
 from documenters.actions.unlocking import passphrase_opens, session_unlock
 from documenters.lifetimes import LOCKED_KEY, TRIES_KEY, Lifetime, lock
 from documenters.models import AuditEvent, User
+from documenters.session_store import SessionStore
 from tests.factories.people import PASSWORD, UserFactory
 
 

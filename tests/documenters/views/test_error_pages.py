@@ -11,6 +11,7 @@ from django.test import Client, RequestFactory
 from django.urls import include, path, reverse
 from django.views import defaults
 
+from documenters.limits import limited
 from documenters.models import User
 from tests.factories.people import signed_in
 
@@ -30,17 +31,25 @@ def unreadable(request: HttpRequest) -> HttpResponse:
     raise BadRequest("KG-2026-000001")
 
 
+@limited("test_error_pages", "0/h")
+def too_often(request: HttpRequest) -> HttpResponse:
+    """A page that nobody may ask for even once."""
+    raise AssertionError("KG-2026-000001")
+
+
 urlpatterns = [
     path("broken/", broken),
     path("forbidden/", forbidden),
     path("unreadable/", unreadable),
+    path("too-often/", too_often),
     path("", include("react_cases.config.urls")),
 ]
 
 
 @pytest.mark.urls(__name__)
 @pytest.mark.parametrize(
-    ("address", "status"), [("/broken/", 500), ("/forbidden/", 403), ("/unreadable/", 400), ("/nothing/", 404)]
+    ("address", "status"),
+    [("/broken/", 500), ("/forbidden/", 403), ("/unreadable/", 400), ("/nothing/", 404), ("/too-often/", 429)],
 )
 @pytest.mark.parametrize("is_signed_in", [True, False])
 def test_the_page_says_what_to_do_and_nothing_else(
@@ -74,7 +83,7 @@ def test_pages_for_a_broken_site_need_nothing(name: str) -> None:
 
 def test_there_is_a_page_for_each_status() -> None:
     folder = Path(settings.BASE_DIR) / "templates"
-    assert {file.stem for file in folder.glob("[0-9]*.html")} == {"400", "403", "403_csrf", "404", "500"}
+    assert {file.stem for file in folder.glob("[0-9]*.html")} == {"400", "403", "403_csrf", "404", "429", "500"}
 
 
 @pytest.mark.parametrize("address", ["/nothing/", "/logout/"])

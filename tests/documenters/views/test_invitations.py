@@ -116,6 +116,14 @@ def test_bad_answers_are_refused_beside_the_field(administrator: Client, fields:
     assert not Invitation.objects.exists()
 
 
+def test_the_organisation_of_a_documenter_is_not_called_optional(administrator: Client) -> None:
+    form = administrator.get(reverse("invitation_add")).context["form"]
+    assert form.fields["organisation"].required
+    again = invite(administrator, "documenter", organisation="").context["form"]
+    assert again.fields["organisation"].required
+    assert again.errors["organisation"] == [again.fields["organisation"].error_messages["required"]]
+
+
 def test_organisations_of_another_programme_are_no_choice(administrator: Client) -> None:
     elsewhere = OrganisationFactory(programme=ProgrammeFactory())
     assert list(invite(administrator, "documenter", organisation=elsewhere.pk).context["form"].errors) == [
@@ -174,12 +182,16 @@ def test_s16_unknown_used_revoked_and_expired_links_answer_alike(administrator: 
         for code in (used, revoked, expired, signed_by_nobody, "0" * 68, "x", "../../etc"):
             if "/" not in code:
                 answers.append(without_time(Client().get(reverse("invitation_open", args=[code]))))
-            typed.append(without_time(Client().post(reverse("invitation_enter"), {"code": code})))
-        typed.append(without_time(Client().get(reverse(ACCEPT))))
-        typed.append(without_time(Client().post(reverse(ACCEPT), newcomer(username="second"))))
-    assert answers[0][0] == 404
-    for other in (*answers, *typed):
-        assert other == answers[0]
+            answer = Client().post(reverse("invitation_enter"), {"code": code})
+            # What was typed stands there again; nothing else tells one code from another.
+            assert f">\n{code}</textarea>" in answer.content.decode()
+            status, text, headers = without_time(answer)
+            typed.append((status, text.replace(f">\n{code}</textarea>", "></textarea>"), headers))
+        answers.append(without_time(Client().get(reverse(ACCEPT))))
+        answers.append(without_time(Client().post(reverse(ACCEPT), newcomer(username="second"))))
+    assert answers[0][0] == typed[0][0] == 404
+    assert all(other == answers[0] for other in answers)
+    assert all(other == typed[0] for other in typed)
     assert not User.objects.filter(username="second").exists()
 
 
@@ -268,6 +280,15 @@ def test_a_mentor_invited_by_an_administrator_waits(
     proposal = RoleProposal.objects.get()
     signed_in(Client(), dara).post(reverse("proposal_confirm", args=[proposal.public_id]))
     assert theirs.get(reverse("queue")).status_code == 200
+
+
+def test_s10_the_only_manager_is_told_that_the_role_begins_without_a_second_person(
+    client: Client, programme: Programme, organisation_a: Organisation, dara: User
+) -> None:
+    signed_in(client, dara)
+    assert invite(client, "mentor", looks_after=[organisation_a.pk]).context["is_unconfirmed"]
+    make_administrator(programme)
+    assert not invite(client, "mentor", looks_after=[organisation_a.pk]).context["is_unconfirmed"]
 
 
 def test_a_letter_is_sent_where_mail_is_set_up(administrator: Client, settings: Any) -> None:

@@ -8,7 +8,7 @@ import pytest
 from django.apps import apps
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from documenters.models import AuditEvent, Invitation, Lockdown, LockdownReason, Programme, User
 from documenters.permissions import Role
@@ -201,7 +201,8 @@ def test_start_page_says_what_happens_and_what_is_not_lost(people: dict[str, Use
     assert "What is not lost" in page
     chosen = set(re.findall(r'<option value="([^"]+)" selected', page))
     assert chosen == {str(people["aida"].public_id), str(people["bilal"].public_id)}
-    assert all(label in page for label in map(str, LockdownReason.labels))
+    with translation.override("en"):
+        assert all(label in page for label in map(str, LockdownReason.labels))
 
 
 @pytest.mark.parametrize("place", ["queue", "case_list", "figures", "term_lists", "programme_settings"])
@@ -287,6 +288,23 @@ def test_lockdown_page_is_not_there_while_all_is_open(people: dict[str, User]) -
         for step in STEPS:
             assert client.post(reverse(step)).status_code == 404
             assert client.get(reverse(step)).status_code == 405
+
+
+def test_who_waited_for_the_confirmation_finds_the_way_home(closed: Lockdown, people: dict[str, User]) -> None:
+    nurlan, aida = (recently(Client(), people[name]) for name in ("nurlan", "aida"))
+    nurlan.post(reverse("lockdown_propose"))
+    aida.post(reverse("lockdown_confirm"))
+    for answer in (nurlan.get(reverse("lockdown")), *(nurlan.post(reverse(step)) for step in STEPS)):
+        assert answer.status_code == 302
+        assert answer["Location"] == reverse("home")
+    assert recently(Client(), people["dara"]).get(reverse("lockdown")).status_code == 404
+
+
+def test_errors_are_listed_in_the_order_of_the_page(people: dict[str, User]) -> None:
+    page = recently(Client(), people["dara"]).post(reverse("lockdown_start"), {}, headers={"accept-language": "en"})
+    assert list(page.context["form"].errors) == ["reason", "first", "second"]
+    assert ">Why?</span>" in page.content.decode()
+    assert ">First person:</span>" in page.content.decode()
 
 
 @pytest.mark.parametrize("step", ["lockdown_propose", "lockdown_confirm"])

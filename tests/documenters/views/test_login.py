@@ -226,6 +226,20 @@ def test_the_code_of_the_app_lets_in_once(client: Client, amina: User) -> None:
     assert not is_signed_in(other)
 
 
+def test_the_code_of_the_app_lets_in_once_across_midnight(client: Client, amina: User) -> None:
+    """What limits count begins anew every day; a used code must not."""
+    give_app(amina)
+    with time_machine.travel("2026-03-04 23:59:50Z", tick=False) as clock:
+        login(client, "amina", PASSWORD)
+        code = code_of()
+        assert send_code(client, code).status_code == 302
+        clock.shift(15)
+        other = Client()
+        login(other, "amina", PASSWORD)
+        assert send_code(other, code).status_code == 200
+        assert not is_signed_in(other)
+
+
 def test_a_recovery_code_lets_in_once(client: Client, amina: User) -> None:
     give_app(amina)
     code = give_recovery_codes(amina)[3]

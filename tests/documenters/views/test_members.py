@@ -22,7 +22,7 @@ from react_cases.workflow import Status
 from tests.factories.cases import make_case
 from tests.factories.people import OrganisationFactory, ProgrammeFactory, make_documenter, make_mentor, signed_in
 
-POSTED = ("member_suspend", "member_reinstate", "member_sessions_end", "member_second_factor_reset")
+POSTED = ("member_suspend", "member_reinstate", "member_sessions_end", "member_second_factor_reset", "renewal_add")
 NOWHERE = "00000000-0000-4000-8000-000000000000"
 
 

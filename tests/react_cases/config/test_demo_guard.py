@@ -28,15 +28,14 @@ def test_this_machine(host: str) -> None:
 def test_other_machines(host: str) -> None:
     assert not is_this_machine(host)
     with pytest.raises(ImproperlyConfigured, match="DEMO=0"):
-        refuse_public_demo(demo=True, debug=False, hosts=[*HERE, host], listens_on="127.0.0.1")
+        refuse_public_demo(demo=True, hosts=[*HERE, host], listens_on="127.0.0.1")
     with pytest.raises(ImproperlyConfigured, match="DEMO=0"):
-        refuse_public_demo(demo=True, debug=False, hosts=HERE, listens_on=host)
-    refuse_public_demo(demo=True, debug=True, hosts=[host], listens_on=host)
-    refuse_public_demo(demo=False, debug=False, hosts=[host], listens_on=host)
+        refuse_public_demo(demo=True, hosts=HERE, listens_on=host)
+    refuse_public_demo(demo=False, hosts=[host], listens_on=host)
 
 
 def test_the_defaults_are_fine() -> None:
-    refuse_public_demo(demo=True, debug=False, hosts=HERE, listens_on="")
+    refuse_public_demo(demo=True, hosts=HERE, listens_on="")
 
 
 def printed(expression: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -51,7 +50,10 @@ def printed(expression: str, **environment: str) -> subprocess.CompletedProcess[
     )
 
 
-@pytest.mark.parametrize("environment", [{"HOST": "0.0.0.0"}, {"ALLOWED_HOSTS": "localhost,cases.example.org"}])  # noqa: S104
+@pytest.mark.parametrize(
+    "environment",
+    [{"HOST": "0.0.0.0"}, {"ALLOWED_HOSTS": "localhost,cases.example.org"}, {"HOST": "0.0.0.0", "DEBUG": "1"}],  # noqa: S104
+)
 def test_a_public_demo_says_one_sentence_and_stops(environment: dict[str, str]) -> None:
     done = subprocess.run(
         [sys.executable, "manage.py", "check"],

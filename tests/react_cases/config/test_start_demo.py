@@ -105,6 +105,12 @@ def test_the_demo_starts_keeps_its_data_and_leaves_nothing_running(var: Path) ->
     assert running_with(str(var)) == []
 
 
+def test_the_port_may_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    for value, port in (("8123", "8123"), ("", "8000")):
+        monkeypatch.setenv("PORT", value)
+        assert start_demo.Command().create_parser("manage.py", "start_demo").parse_args([]).port == port
+
+
 def test_a_taken_port_is_said_before_anything_is_prepared(var: Path) -> None:
     port = unused_port()
     with listening(port):

@@ -65,6 +65,36 @@ def phone_video(muxer: str = "mov", place: bytes = b"\xa9xyz") -> bytes:
     return made
 
 
+def film_of_photographs(muxer: str = "mov") -> bytes:
+    """Motion JPEG: each picture has what the camera wrote into it."""
+    photo = jpeg(comment=CANARY, exif=b"Exif\0\0" + CANARY)
+    target = io.BytesIO()
+    with av.open(target, "w", format=muxer) as packed:
+        stream = packed.add_stream("mjpeg", rate=10)
+        stream.width, stream.height, stream.pix_fmt = 64, 48, "yuvj420p"
+        for number in range(5):
+            packet = av.Packet(photo)
+            packet.stream, packet.time_base, packet.is_keyframe = stream, Fraction(1, 10), True
+            packet.pts = packet.dts = number
+            packet.duration = 1
+            packed.mux(packet)
+    return target.getvalue()
+
+
+def mpeg4_with_remarks() -> bytes:
+    """MPEG-4 with user data between the pictures; its encoder has put its own name into the header too."""
+    target = io.BytesIO()
+    with av.open(io.BytesIO(phone_video())) as source, av.open(target, "w", format="mp4") as packed:
+        stream = packed.add_stream_from_template(source.streams.video[0])
+        for packet in source.demux(video=0):
+            if packet.dts is not None:
+                made = av.Packet(b"\0\0\1\xb2" + CANARY + bytes(packet))
+                made.stream, made.time_base, made.is_keyframe = stream, packet.time_base, packet.is_keyframe
+                made.pts, made.dts, made.duration = packet.pts, packet.dts, packet.duration
+                packed.mux(made)
+    return target.getvalue()
+
+
 def box(name: bytes, payload: bytes) -> bytes:
     """One box of an MP4."""
     return struct.pack(">I", len(payload) + 8) + name + payload
@@ -107,6 +137,9 @@ CLEANED: dict[str, tuple[str, Callable[[], bytes]]] = {
     "MP4 with place": ("a.mp4", phone_video),
     "MP4 with place as 3GPP says it": ("a.mp4", lambda: phone_video("mp4", b"loci")),
     "MP4 with H.264 and remarks": ("a.mp4", video),
+    "MP4 of photographs": ("a.mp4", lambda: film_of_photographs("mp4")),
+    "MOV of photographs": ("a.mov", film_of_photographs),
+    "MPEG-4 with remarks": ("a.mp4", mpeg4_with_remarks),
     "MOV": ("a.mov", lambda: video("mov")),
     "3GP": ("a.3gp", lambda: video("3gp", "mpeg4")),
     "MP4 with boxes of its own": ("a.mp4", lambda: phone_video() + box(b"free", CANARY) + box(b"uuid", CANARY * 2)),

@@ -103,6 +103,8 @@ def inspect_recording(cleaned: Cleaned) -> None:
             assert stream.metadata.get("handler_name", "VideoHandler") in ("VideoHandler", "SoundHandler")
         assert sum(1 for frame in packed.decode(packed.streams[0]) if frame) >= 1
     assert b"Lavf" not in cleaned.data
+    if cleaned.kind == Kind.VIDEO:
+        assert b"Lavc" not in cleaned.data
     assert b"x264" not in cleaned.data
 
 

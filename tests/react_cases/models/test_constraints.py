@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from django.apps import apps
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, connections, transaction
 from django.utils import timezone
 
 from documenters.models import User
@@ -18,6 +18,8 @@ from react_cases.models import (
     Client,
     ClientGroup,
     Consent,
+    Evidence,
+    EvidenceFrame,
     ExternalFigure,
     Location,
     Readiness,
@@ -25,8 +27,11 @@ from react_cases.models import (
     Term,
     Violation,
 )
+from react_cases.models.choices import EvidencePart
 from react_cases.workflow import Axis, Status
 from tests.factories.cases import make_case, place, term
+from tests.factories.evidence import add_evidence
+from tests.walls import BOTH
 
 TODAY = datetime.date(2026, 3, 16)
 YESTERDAY = TODAY - datetime.timedelta(days=1)
@@ -82,6 +87,28 @@ def negative_amount(case: Case) -> None:
     case.violations.update(amount=Decimal("-1"), currency="KGS")
 
 
+def with_evidence(**values: Any) -> Callable[[Case], None]:
+    """Write these values to a file of the case past every form."""
+    return lambda case: Evidence.objects.filter(pk=add_evidence(case, case.documenter).pk).update(**values) and None
+
+
+def same_evidence_number(case: Case) -> None:
+    for _ in range(2):
+        add_evidence(case, case.documenter)
+    case.evidence.update(number=1)
+
+
+def frame(**values: Any) -> Callable[[Case], None]:
+    """One more frame of a file."""
+
+    def more(case: Case) -> None:
+        evidence = add_evidence(case, case.documenter)
+        given = {"part": EvidencePart.CLEANED, "number": 0, "ciphertext": b"", **values}
+        EvidenceFrame.objects.create(case=case, evidence=evidence, **given)
+
+    return more
+
+
 REFUSED: dict[str, list[Callable[[Case], Any]]] = {
     "case_code_unique_in_programme": [same_code],
     "case_status_known": [with_case(status="LOST")],
@@ -111,6 +138,16 @@ REFUSED: dict[str, list[Callable[[Case], Any]]] = {
     "consent_current_once": [twice(lambda case: case.consents.get(purpose="STATS"))],
     "consent_withdrawn_after_given": [lambda case: case.consents.update(given_on=TODAY, withdrawn_on=YESTERDAY)],
     "consent_purpose_known": [lambda case: case.consents.filter(purpose="STATS").update(purpose="FUN")],
+    "evidence_frame_once": [frame()],
+    "evidence_frame_part_known": [frame(part="copy")],
+    "evidence_kind_known": [with_evidence(kind="sketch")],
+    "evidence_number_once_in_case": [same_evidence_number],
+    "evidence_original_whole": [
+        with_evidence(original_size=5),
+        with_evidence(original_sha256="AB" * 32, original_size=5, original_frames=1),
+    ],
+    "evidence_removal_reason_known": [with_evidence(removed_reason="mood")],
+    "evidence_removed_or_kept": [with_evidence(removed_reason="wrong"), with_evidence(frames=0)],
     "external_figure_code_unique": [twice(lambda case: ExternalFigure.objects.first())],
     "external_figure_period_ordered": [
         lambda case: ExternalFigure.objects.update(period_from=TODAY, period_to=YESTERDAY)
@@ -159,16 +196,29 @@ def test_draft_and_erased_case_may_be_incomplete(amina: User) -> None:
     assert make_case(amina, Status.ERASED, groups=("SW",)).oblast is None
 
 
-def test_path_of_a_case_is_only_added_to(case: Case) -> None:
-    with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
-        case.transitions.update(target="DRAFT")
-    with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
-        case.transitions.all().delete()
+@pytest.mark.django_db(transaction=True, databases=BOTH)
+@pytest.mark.parametrize(
+    ("table", "statement"),
+    [
+        ("react_cases_casetransition", "UPDATE {} SET target = 'DRAFT'"),
+        ("react_cases_casetransition", "DELETE FROM {}"),
+        ("react_cases_readiness", "UPDATE {} SET value = 'READY'"),
+    ],
+)
+def test_histories_are_only_added_to(case: Case, table: str, statement: str) -> None:
+    """The application may not, and whoever may do everything is stopped by the trigger."""
+    for alias, error, said in (
+        ("default", DatabaseError, "permission denied"),
+        ("owner", IntegrityError, "append-only"),
+    ):
+        with pytest.raises(error, match=f"{said}.*{table}|{table}.*{said}"), transaction.atomic(using=alias):
+            connections[alias].cursor().execute(statement.format(table))
 
 
-def test_readiness_is_not_rewritten(case: Case) -> None:
-    with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
-        case.readiness_history.update(value="READY")
+def test_frames_are_never_rewritten(case: Case) -> None:
+    add_evidence(case, case.documenter)
+    with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():
+        EvidenceFrame.objects.update(number=7)
 
 
 def test_used_term_and_place_cannot_be_deleted(case: Case) -> None:

@@ -8,6 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from documenters.audit import record
 from documenters.models import AuditEvent, User
 from react_cases.actions.sealing import NARRATIVE, OpenReason, open_sealed
 from react_cases.models import Case
@@ -34,6 +35,15 @@ def test_author_and_coordinator_see_who_what_when_and_why(client: Client, amina:
         page = signed_in(client, user).get(address(case)).content.decode()
         for text in (str(bilal), "Mentor", "between", "what happened", "to check it"):
             assert text in page
+
+
+def test_files_are_called_by_their_number(client: Client, amina: User, bilal: User) -> None:
+    case = make_case(amina)
+    place = {"programme": case.programme, "organisation": case.organisation}
+    for fields in (["evidence.1", "evidence.1.cleaned"], ["evidence.2.original"], ["evidence.name", "evidence.note"]):
+        record("evidence.opened", case, by=bilal, fields=fields, **place)
+    rows = signed_in(client, amina).get(address(case)).context["rows"]
+    assert {row.what for row in rows} == {"file 1", "original of file 2", "names and notes of files"}
 
 
 @pytest.mark.parametrize("who", ["bilal", "zarina", "chen", "emil", "aida"])

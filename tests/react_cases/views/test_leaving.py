@@ -162,7 +162,7 @@ def test_nothing_is_handed_over_of_strangers_of_oneself_or_of_those_who_record_n
         assert coordinator.get(reverse("member_hand_over", args=[user.public_id])).status_code == 404
 
 
-def test_a_mentor_is_proposed_by_an_administrator_and_made_by_a_coordinator(
+def test_s10_a_mentor_is_proposed_by_one_manager_and_confirmed_by_another(
     administrator: Client, emil: User, dara: User, organisation_a: Organisation
 ) -> None:
     fields = {"role": "mentor", "looks_after": [organisation_a.pk]}
@@ -170,6 +170,17 @@ def test_a_mentor_is_proposed_by_an_administrator_and_made_by_a_coordinator(
     assert RoleProposal.objects.get().role == Role.MENTOR
     assert reach_of(fresh(emil)).roles == {Role.DONOR}
     assert send(signed_in(Client(), dara), "member_change", emil, **fields).status_code == 302
+    assert RoleProposal.objects.get(decided_at=None).proposed_by == dara
+    assert reach_of(fresh(emil)).roles == {Role.DONOR}
+    administrator.post(reverse("proposal_confirm", args=[RoleProposal.objects.get(decided_at=None).public_id]))
+    assert reach_of(fresh(emil)).mentor_of == {organisation_a.pk}
+
+
+def test_s10_the_only_manager_is_told_that_nobody_confirmed(
+    coordinator: Client, emil: User, organisation_a: Organisation
+) -> None:
+    answer = send(coordinator, "member_change", emil, role="mentor", looks_after=[organisation_a.pk])
+    assert [message.level_tag for message in get_messages(answer.wsgi_request)] == ["success", "info"]
     assert reach_of(fresh(emil)).mentor_of == {organisation_a.pk}
 
 

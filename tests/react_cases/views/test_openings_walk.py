@@ -9,12 +9,14 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
 from documenters.models import AuditEvent, User
+from documenters.vault import frames
 from react_cases.actions import sealing
 from react_cases.actions.review import CommentData, comment_add
 from react_cases.models import Case
 from react_cases.models.choices import CommentField
 from react_cases.workflow import Status
 from tests.factories.cases import make_case
+from tests.factories.evidence import PICTURE, add_evidence
 from tests.factories.people import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -83,6 +85,51 @@ def test_s11_openings_and_rows_are_the_same_on_every_page(
             client.post(reverse(name, args=[case.public_id]))
     assert opened
     assert rows() - before == opened
+
+
+def names_of_files(found: list[Any] | None = None) -> list[str]:
+    """Every address that names a file of a case."""
+    names = []
+    for pattern in get_resolver().url_patterns if found is None else found:
+        if isinstance(pattern, URLResolver):
+            names += names_of_files(pattern.url_patterns)
+        elif list(pattern.pattern.converters) == ["public_id", "evidence_id"]:
+            names.append(str(pattern.name))
+    return names
+
+
+@pytest.fixture
+def decrypted(monkeypatch: pytest.MonkeyPatch) -> set[tuple[str, ...]]:
+    """The files of which a frame was decrypted, as (case, evidence, part), each of them in the log before."""
+    found: set[tuple[str, ...]] = set()
+    plain = frames.open_bytes
+
+    def watching(key: bytes, sealed: bytes, associated: bytes) -> bytes:
+        text = plain(key, sealed, associated)
+        place = tuple(associated.decode().split("|frame|")[0].split("|")[2:])
+        assert AuditEvent.objects.filter(action="evidence.opened", object_id=int(place[0])).exists()
+        found.add(place)
+        return text
+
+    monkeypatch.setattr(frames, "open_bytes", watching)
+    return found
+
+
+@pytest.mark.parametrize("who", ["amina", "bilal", "dara", "chen", "emil", "aida"])
+def test_s11_every_file_that_is_opened_is_in_the_log(
+    client: Client, request: Any, amina: User, bilal: User, dara: User, decrypted: set[tuple[str, ...]], who: str
+) -> None:
+    case = make_case(amina, Status.SUBMITTED)
+    files = [add_evidence(case, amina, original=PICTURE), add_evidence(case, amina, original=PICTURE)]
+    signed_in(client, request.getfixturevalue(who))
+    sent = 0
+    for file in files:
+        for name in names_of_files():
+            response = client.get(reverse(name, args=[case.public_id, file.public_id]))
+            sent += b"".join(getattr(response, "streaming_content", [])) == PICTURE
+    logged = AuditEvent.objects.filter(action="evidence.opened", object_id=case.pk)
+    assert len(decrypted) == logged.count() == sent == (4 if who in ("amina", "bilal", "dara") else 0)
+    assert {event.actor.username for event in logged} <= {who}
 
 
 @pytest.mark.parametrize("who", ["amina", "bilal", "dara"])

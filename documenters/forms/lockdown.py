@@ -40,6 +40,8 @@ class PeopleForm(forms.Form):
 class LockdownForm(PeopleForm):
     """Why, and who may still log in."""
 
+    field_order = ("reason", "first", "second")
+
     reason = forms.TypedChoiceField(
         label=_("Why?"),
         coerce=LockdownReason,

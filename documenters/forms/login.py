@@ -18,6 +18,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from documenters.adapters import TOO_MANY_TRIES
+from documenters.limits import USED_CODE
 from documenters.pending_secret import pending_secret
 
 NO_PROOF = _("The key could not be checked. Try again, or use another way.")
@@ -87,7 +88,7 @@ class CodeOnce(mfa.BaseAuthenticateForm):  # type: ignore[misc]
     def clean_code(self) -> str:
         """allauth remembers a used code for 30 seconds only; with the tolerance of the clock it is valid longer."""
         code = str(super().clean_code())
-        if not cache.add(f"code|{self.user.pk}|{normalize_user_code(code)}", True, CODE_SECONDS):
+        if not cache.add(f"{USED_CODE}{self.user.pk}|{normalize_user_code(code)}", True, CODE_SECONDS):
             raise get_adapter().validation_error("incorrect_code")
         return code
 
