@@ -81,7 +81,8 @@ def test_s8_methods_that_are_not_in_the_table_are_refused(walked: Walked, row: P
     known = {*row.answers, *(["HEAD"] if "GET" in row.answers else [])}
     wrong = []
     for method in sorted({"GET", "HEAD", "POST", *OTHER_METHODS} - known):
-        for actor, subject in a_few(row):
+        # The others are refused before anybody is looked at: one person says as much as all.
+        for actor, subject in a_few(row)[: 1 if method in OTHER_METHODS else None]:
             url = address(walked.world, row.name, row.about, actor, subject)
             seen = ask(walked.world, actor, method, url)
             if seen.status != 405 and answer_word(seen, "GET", TABLE.doors, "") != "login":
