@@ -96,6 +96,13 @@ def test_what_was_sent_goes_on_after_unlocking(locked: Client) -> None:
     assert Organisation.objects.filter(name="Новая организация").count() == 1
 
 
+def test_what_waits_is_said_before_the_passphrase_is_given(locked: Client) -> None:
+    """Somebody else may have sent it from the locked computer."""
+    locked.cookies["django_language"] = "en"
+    assert "If it was not you, log out instead." in send(locked)
+    assert "If it was not you" not in locked.get("/members/").content.decode()
+
+
 def test_what_was_sent_is_not_in_the_page_that_waits(locked: Client) -> None:
     page = send(locked)
     assert "Новая" not in page
