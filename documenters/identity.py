@@ -58,7 +58,7 @@ def database_identity(user: Person | None, *, counting: bool = False) -> Iterato
 def counting_identity() -> Iterator[None]:
     """Let the person of now count as a donor: reach the approved and countable cases of the programmes they fund.
 
-    Whatever is read inside must leave through `reports.disclosure`. Without an identity it changes nothing.
+    Whatever is read inside must leave through `reports.panel`. Without an identity it changes nothing.
     """
     identity = _current.get()
     with _identity(identity and identity._replace(counting=True)):

@@ -48,7 +48,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
     def countable_by(self, user: User) -> Self:
         """The cases that enter this person's figures: approved, and the client agreed to be counted.
 
-        Donors get the programme's; what of it they are shown is decided by `reports.disclosure`.
+        Donors get the programme's; what of it they are shown is decided by `reports.panel`.
         """
         counted = self.filter(status=Status.APPROVED, counts_in_statistics=True)
         donated_to = reach_of(user).programmes_as(Role.DONOR)

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from reports.disclosure import Panel, ReleasedPanel, Row
+from reports.panel import Panel, ReleasedPanel, Row
 from reports.indicators.panels import PANELS
 from reports.indicators.periods import HalfYear, month_label
 from reports.indicators.registry import Indicator, Unit, number, percent, unit_count, unit_label

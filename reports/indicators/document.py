@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from django.utils.translation import override
 
-from reports.disclosure import Panel
+from reports.panel import Panel
 from reports.indicators.figures import Number
 from reports.indicators.panels import PANELS
 from reports.indicators.registry import Indicator, unit_label

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from reports.cube import Lists
-from reports.disclosure import percent_of
+from reports.panel import percent_of
 from reports.indicators.registry import Unit, number, percent, unit_count
 
 # Within a sentence a group is people; the code lists name one client.

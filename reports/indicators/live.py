@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from documenters.models import Programme
 from react_cases.models import Case
 from reports.cube import counts_of, lists_of
-from reports.disclosure import Panel
+from reports.panel import Panel
 from reports.indicators.figures import Figures, Number
 from reports.indicators.headline import headline, law_enforcement_note
 from reports.indicators.panels import PANELS

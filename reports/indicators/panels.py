@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from react_cases.models.choices import READINESS_LABELS
 from reports.cube import Dimension, Tally
-from reports.disclosure import Panel, Row, percent_of
+from reports.panel import Panel, Row, percent_of
 from reports.indicators.figures import Figures
 from reports.indicators.periods import month_label, months_between
 from reports.indicators.registry import Indicator, Unit, indicator

@@ -14,7 +14,7 @@ from documenters.models import Programme
 from react_cases.models import Case
 from react_cases.workflow import NOT_PURSUING
 from reports.cube import Counts, Dimension, Lists, counts_by_half_year, lists_of
-from reports.disclosure import ReleasedPanel, ReleasedRow, add_up, hide_small, is_small, percent_of
+from reports.panel import ReleasedPanel, ReleasedRow, add_up, hide_small, is_small, percent_of
 from reports.indicators.figures import Figures
 from reports.indicators.headline import headline, law_enforcement_note
 from reports.indicators.panels import PANELS

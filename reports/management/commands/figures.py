@@ -16,7 +16,7 @@ from documenters.models import Membership, Organisation, Programme, User
 from documenters.permissions import Permission
 from react_cases.filters import CaseFilter
 from react_cases.models import Case
-from reports.disclosure import Panel, ReleasedPanel
+from reports.panel import Panel, ReleasedPanel
 from reports.indicators.live import live_figures
 from reports.indicators.periods import HalfYear
 from reports.indicators.released import released_figures

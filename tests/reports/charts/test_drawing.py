@@ -3,7 +3,7 @@
 from django.utils import translation
 
 from reports.charts.drawing import chart, released_chart
-from reports.disclosure import Panel, ReleasedPanel, ReleasedRow, Row
+from reports.panel import Panel, ReleasedPanel, ReleasedRow, Row
 
 
 def no_link(_code: str) -> str:

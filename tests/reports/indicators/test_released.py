@@ -5,7 +5,7 @@ import pytest
 from documenters.models import Programme, User
 from react_cases.models import Case
 from reports.cube import counts_by_half_year, counts_of, lists_of
-from reports.disclosure import percent_of
+from reports.panel import percent_of
 from reports.indicators.figures import Figures
 from reports.indicators.panels import PANELS
 from reports.indicators.periods import HalfYear

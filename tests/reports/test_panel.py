@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.disclosure import Panel, ReleasedPanel, Row, add_up, hide_small
+from reports.panel import Panel, ReleasedPanel, Row, add_up, hide_small
 
 CODES = "ABCDEFGH"
 THRESHOLD = 5
