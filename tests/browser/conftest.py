@@ -28,34 +28,56 @@ SignIn = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
-def site_database() -> Iterator[dict[str, str]]:
-    """A database of its own with the demo; the environment that names it."""
-    name = f"browser_{os.getpid()}"
+def site_database(testrun_uid: str) -> Iterator[dict[str, str]]:
+    """A database of this process with the demo; the environment that names it.
+
+    The demo is loaded by whichever process of this run comes first, into a template that all of them copy.
+    """
+    template, name = f"browser_{testrun_uid[:12]}", f"browser_{os.getpid()}"
     with psycopg.connect(**parameters_of("owner") | {"dbname": "postgres"}, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-        environment = {
-            **os.environ,
-            "DATABASE_URL": database_url(parameters_of("default") | {"dbname": name}),
-            "DATABASE_OWNER_URL": database_url(parameters_of("owner") | {"dbname": name}),
-            "DEMO": "1",
-        }
         try:
-            for command in (
-                ["migrate", "--verbosity", "0"],
-                ["load_taxonomy"],
-                ["demo"],
-                ["collectstatic", "--noinput"],
-            ):
-                subprocess.run(
-                    [sys.executable, "manage.py", *command],
-                    cwd=settings.BASE_DIR,
-                    env=environment,
-                    check=True,
-                    stdout=subprocess.DEVNULL,
-                )
-            yield environment
+            with one_at_a_time(connection):
+                if not connection.execute("SELECT FROM pg_database WHERE datname = %s", [template]).rowcount:
+                    connection.execute(f"CREATE DATABASE {template}")
+                    load_demo(environment_of(template))
+                connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+            yield environment_of(name)
         finally:
-            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+            connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+            with one_at_a_time(connection):
+                connection.execute(f"DROP DATABASE IF EXISTS {template} WITH (FORCE)")
+
+
+@contextmanager
+def one_at_a_time(connection: psycopg.Connection) -> Iterator[None]:
+    """Inside, no other process of a test run loads, copies or drops a template."""
+    connection.execute("SELECT pg_advisory_lock(hashtext('browser'))")
+    try:
+        yield
+    finally:
+        connection.execute("SELECT pg_advisory_unlock(hashtext('browser'))")
+
+
+def environment_of(name: str) -> dict[str, str]:
+    """The environment of a site that works on this database."""
+    return {
+        **os.environ,
+        "DATABASE_URL": database_url(parameters_of("default") | {"dbname": name}),
+        "DATABASE_OWNER_URL": database_url(parameters_of("owner") | {"dbname": name}),
+        "DEMO": "1",
+    }
+
+
+def load_demo(environment: dict[str, str]) -> None:
+    """Fill an empty database, as `start_demo` does."""
+    for command in (["migrate", "--verbosity", "0"], ["load_taxonomy"], ["demo"], ["collectstatic", "--noinput"]):
+        subprocess.run(
+            [sys.executable, "manage.py", *command],
+            cwd=settings.BASE_DIR,
+            env=environment,
+            check=True,
+            stdout=subprocess.DEVNULL,
+        )
 
 
 def parameters_of(alias: str) -> dict[str, Any]:

@@ -2,8 +2,9 @@
 
 import datetime
 import random
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from django.db.models import Model
 from django.utils import timezone
 
 from documenters.models import Organisation, User
@@ -24,10 +25,15 @@ def populate(documenters: Sequence[User], count: int, seed: int) -> None:
     }
     oblasts = list(Location.objects.oblasts().order_by("code"))
     organisations = {user.pk: organisation_of(user) for user in documenters}
+    cases, rows = [], []
     for number in range(count):
         user = chance.choice(documenters)
         case = _case(chance, number, user, organisations[user.pk], oblasts, lists["outcomes"])
-        _rows(chance, case, user, lists)
+        cases.append(case)
+        rows += _rows(chance, case, user, lists)
+    Case.objects.bulk_create(cases)
+    for model in (Violator, Violation, Response, ClientGroup):
+        model.objects.bulk_create([row for row in rows if isinstance(row, model)])
 
 
 def _case(
@@ -42,7 +48,7 @@ def _case(
     status = chance.choices([Status.APPROVED, Status.VALIDATED, Status.SUBMITTED], [8, 1, 1])[0]
     response_status = chance.choice(list(ResponseStatus))
     has_outcome = response_status in (ResponseStatus.CLOSED, ResponseStatus.REOPENED)
-    return Case.objects.create(
+    return Case(
         code=f"KG-{day.year}-{number:06d}",
         programme=organisation.programme,
         organisation=organisation,
@@ -75,15 +81,13 @@ def _client(chance: random.Random, organisation: Organisation) -> Client | None:
     )[0]
 
 
-def _rows(chance: random.Random, case: Case, user: User, lists: dict[str, list[Term]]) -> None:
+def _rows(chance: random.Random, case: Case, user: User, lists: dict[str, list[Term]]) -> Iterator[Model]:
     for term in chance.choices(lists["violator_types"][:20], k=chance.randint(1, 3)):
-        Violator.objects.create(case=case, type=term)
+        yield Violator(case=case, type=term)
     for term in chance.sample(lists["violation_categories"], k=chance.randint(0, 3)):
-        Violation.objects.create(case=case, category=term)
+        yield Violation(case=case, category=term)
     for term in chance.choices(lists["response_types"], k=chance.randint(0, 3)):
-        Response.objects.create(
-            case=case, type=term, given_on=case.received_on, recorded_by=user, recorded_at=timezone.now()
-        )
+        yield Response(case=case, type=term, given_on=case.received_on, recorded_by=user, recorded_at=timezone.now())
     groups = chance.sample(lists["client_groups"], k=chance.randint(1, 3))
     for position, term in enumerate(groups):
-        ClientGroup.objects.create(case=case, group=term, is_primary=position == 0)
+        yield ClientGroup(case=case, group=term, is_primary=position == 0)
