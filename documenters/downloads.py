@@ -1,4 +1,4 @@
-"""Files that leave the system: one kind of answer for all of them, and a middleware that lets no other kind out."""
+"""Files that leave the system: one kind of answer for all of them, and a middleware that lets nothing else out."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -19,12 +19,36 @@ WITHOUT_CASES = ("documenters.", "allauth.")
 """Packages whose views know no case: the layers of docs/adr/0002 keep it so."""
 
 
-class SensitiveDownload(StreamingHttpResponse):
-    """Data about cases as a file: logged before its first byte, saved and not shown, kept in no cache.
+class Download(StreamingHttpResponse):
+    """A file: saved and not shown, kept in no cache. Only its two kinds leave: `SensitiveDownload`, and the
+    `PublishedDownload` of `reports`, which is made of released figures and of nothing else (docs/adr/0020).
 
-    `event` is the row of the log that the action wrote; without one there is no download. `file_name` is neutral: it
-    stays on the device, in its list of downloads, for anybody to read. `size` in bytes lets a browser notice a file
-    that was cut off.
+    `file_name` is neutral: it stays on the device, in its list of downloads, for anybody to read. `size` in bytes lets
+    a browser notice a file that was cut off.
+    """
+
+    def __init__(
+        self, parts: Iterable[bytes | str], *, file_name: str, content_type: str, size: int | None = None
+    ) -> None:
+        if type(self) is Download:
+            raise TypeError("a download is of a kind: logged, or made of released figures")
+        if not re.fullmatch(r"[A-Za-z0-9-]+\.[a-z0-9]+", file_name):
+            raise ValueError("The name of a download is neutral: letters, digits, hyphens and one ending.")
+        super().__init__(parts, content_type=content_type)
+        self.headers["Content-Disposition"] = f'attachment; filename="{file_name}"'
+        self.headers["Content-Security-Policy"] = SANDBOX
+        self.headers["X-Content-Type-Options"] = "nosniff"
+        self.headers["Cache-Control"] = "no-store"
+        if size is not None:
+            self.headers["Content-Length"] = str(size)
+            # Pictures and sound do not get shorter, and a length that is promised has to be kept.
+            self.headers["Content-Encoding"] = "identity"
+
+
+class SensitiveDownload(Download):
+    """Data about cases as a file: logged before its first byte.
+
+    `event` is the row of the log that the action wrote; without one there is no download.
     """
 
     def __init__(
@@ -38,18 +62,8 @@ class SensitiveDownload(StreamingHttpResponse):
     ) -> None:
         if not isinstance(event, AuditEvent) or not event.action:
             raise UnloggedDownload("A download needs the row of the log that says who takes what.")
-        if not re.fullmatch(r"[A-Za-z0-9-]+\.[a-z0-9]+", file_name):
-            raise ValueError("The name of a download is neutral: letters, digits, hyphens and one ending.")
-        super().__init__(parts, content_type=content_type)
+        super().__init__(parts, file_name=file_name, content_type=content_type, size=size)
         self.event = event
-        self.headers["Content-Disposition"] = f'attachment; filename="{file_name}"'
-        self.headers["Content-Security-Policy"] = SANDBOX
-        self.headers["X-Content-Type-Options"] = "nosniff"
-        self.headers["Cache-Control"] = "no-store"
-        if size is not None:
-            self.headers["Content-Length"] = str(size)
-            # Pictures and sound do not get shorter, and a length that is promised has to be kept.
-            self.headers["Content-Encoding"] = "identity"
 
 
 class UnloggedDownload(Exception):
@@ -63,7 +77,7 @@ def answers_script(view: View) -> View:
 
 
 class SensitiveDownloadMiddleware:
-    """Lets pages, redirects and short answers to our scripts out, and of files only logged ones.
+    """Lets pages, redirects and short answers to our scripts out, and of files only the two kinds of `Download`.
 
     A file is whatever names itself one, whatever is streamed, and any body that is no page from a view that may know
     cases.
@@ -74,7 +88,7 @@ class SensitiveDownloadMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        if not isinstance(response, SensitiveDownload) and _is_file(request, response):
+        if not isinstance(response, Download) and _is_file(request, response):
             raise UnloggedDownload(_view_name(request))
         return response
 

@@ -10,15 +10,15 @@ remembers nobody. Outside transactions nobody is asking, so reads in autocommit 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
 
-from django.db import connections
+from django.db import connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 NOBODY = 0
 """An identity that belongs to no person: somebody who has not logged in."""
 
-SETTINGS = "SELECT set_config('app.user_id', %s, true), set_config('app.counting', %s, true)"
+SETTING = "SELECT set_config('app.user_id', %s, true)"
 
 
 class Person(Protocol):
@@ -27,48 +27,26 @@ class Person(Protocol):
     pk: Any
 
 
-class Identity(NamedTuple):
-    """Who asks, and whether only to count for the figures of donors."""
+PUBLISHED = "react_published"
+"""The role that reads released figures."""
 
-    user_id: int
-    counting: bool = False
-
-
-_current: ContextVar[Identity | None] = ContextVar("database_identity", default=None)
+_current: ContextVar[int | None] = ContextVar("database_identity", default=None)
+_is_published: ContextVar[bool] = ContextVar("is_published", default=False)
 
 
-def current_identity() -> Identity | None:
-    """The identity of now, or None where nobody has said who asks."""
+def current_identity() -> int | None:
+    """The identifier of who asks now, or None where nobody has said so."""
     return _current.get()
 
 
 @contextmanager
-def database_identity(user: Person | None, *, counting: bool = False) -> Iterator[None]:
+def database_identity(user: Person | None) -> Iterator[None]:
     """Ask the database as this person; as nobody in particular for None.
 
-    Holds for every transaction that begins inside, and at once for one that is open already. `counting` is for the
-    figures of donors alone: see `counting_identity`.
+    Holds for every transaction that begins inside, and at once for one that is open already.
     """
-    user_id = user.pk if user is not None and user.pk is not None else NOBODY
-    with _identity(Identity(user_id, counting)):
-        yield
-
-
-@contextmanager
-def counting_identity() -> Iterator[None]:
-    """Let the person of now count as a donor: reach the approved and countable cases of the programmes they fund.
-
-    Whatever is read inside must leave through `reports.panel`. Without an identity it changes nothing.
-    """
-    identity = _current.get()
-    with _identity(identity and identity._replace(counting=True)):
-        yield
-
-
-@contextmanager
-def _identity(identity: Identity | None) -> Iterator[None]:
     before = _current.get()
-    _use(identity)
+    _use(user.pk if user is not None and user.pk is not None else NOBODY)
     try:
         yield
     finally:
@@ -76,7 +54,37 @@ def _identity(identity: Identity | None) -> Iterator[None]:
         _use(before)
 
 
-def _use(identity: Identity | None) -> None:
+@contextmanager
+def published_role() -> Iterator[None]:
+    """Read released figures, and nothing else: as nobody, and as the database role `react_published`.
+
+    Whatever is no column of a published release is refused by the database (docs/adr/0018), so rows are asked for with
+    `values_list` or `only`. Inside a transaction, which it opens where there is none.
+    """
+    if _is_published.get():
+        yield
+        return
+    with database_identity(None), transaction.atomic():
+        _put_on(PUBLISHED)
+        _is_published.set(True)
+        try:
+            yield
+        except BaseException:
+            # The savepoint is rolled back, and the role with it.
+            _is_published.set(False)
+            raise
+        _is_published.set(False)
+        _put_on("none")
+
+
+def _put_on(role: str) -> None:
+    """Past the cursors of Django, as in `tell`."""
+    connection = connections["default"]
+    with connection.connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('role', %s, true)", [role])
+
+
+def _use(identity: int | None) -> None:
     _current.set(identity)
     for connection in connections.all(initialized_only=True):
         # The attribute: the method would open a connection that is closed.
@@ -94,7 +102,5 @@ def tell(connection: BaseDatabaseWrapper) -> None:
     if raw.info.transaction_status.name not in ("IDLE", "INTRANS"):
         return
     identity = _current.get()
-    user_id = "" if identity is None else str(identity.user_id)
-    counting = "on" if identity is not None and identity.counting else ""
     with raw.cursor() as cursor:
-        cursor.execute(SETTINGS, [user_id, counting])
+        cursor.execute(SETTING, ["" if identity is None else str(identity)])

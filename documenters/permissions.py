@@ -35,6 +35,10 @@ class Permission(StrEnum):
     TERM_MANAGE = "term.manage"
     FIGURES_LIVE = "figures.live"
     FIGURES_PUBLISHED = "figures.published"
+    RELEASE_BUILD = "release.build"
+    RELEASE_APPROVE = "release.approve"
+    SHARE_LINK_MANAGE = "share_link.manage"
+    QUOTE_CHECK = "quote.check"
     MEMBER_MANAGE = "member.manage"
     MEMBER_CONFIRM = "member.confirm"
     SETTINGS_MANAGE = "settings.manage"
@@ -64,6 +68,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.CASE_REJECT,
             Permission.SEALED_OPEN,
             Permission.FIGURES_LIVE,
+            Permission.RELEASE_APPROVE,
         }
     ),
     Role.COORDINATOR: frozenset(
@@ -79,6 +84,11 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.SEALED_OPEN,
             Permission.TERM_MANAGE,
             Permission.FIGURES_LIVE,
+            Permission.FIGURES_PUBLISHED,
+            Permission.RELEASE_BUILD,
+            Permission.RELEASE_APPROVE,
+            Permission.SHARE_LINK_MANAGE,
+            Permission.QUOTE_CHECK,
             Permission.MEMBER_MANAGE,
             Permission.MEMBER_CONFIRM,
             Permission.SETTINGS_MANAGE,

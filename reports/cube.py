@@ -84,12 +84,20 @@ class Lists:
 
 def counts_of(cases: QuerySet[Case], programme: Programme) -> Counts:
     """Count these cases of a programme. `cases` is what the reader may count, without duplicates."""
-    return _read(cases, programme, WHOLE).get("", Counts())
-
-
-def counts_by_half_year(cases: QuerySet[Case], programme: Programme) -> dict[str, Counts]:
-    """Count each half-year of registration apart, by names such as 2021-H1."""
-    return _read(cases, programme, HALF_YEAR)
+    counts = Counts()
+    try:
+        cases_sql, cases_params = _chosen(cases).query.sql_with_params()
+    except EmptyResultSet:
+        return counts
+    codes = {str(pk): code for pk, code in Term.objects.filter(programme=programme).values_list("pk", "code")}
+    with transaction.atomic(savepoint=False), connection.cursor() as cursor:
+        # With the default of 4 MB the groupings of 100,000 cases go through files.
+        cursor.execute("SET LOCAL work_mem = '64MB'")
+        cursor.execute(_statement().replace("{cases}", cases_sql), [*cases_params, *_parameters(programme)])
+        for what, key, other, case_count, mentions in cursor.fetchall():
+            code = codes.get(key, key) if what in KEYED_BY_TERM else key
+            _put(counts, what, code, codes.get(other, other), Tally(case_count, int(mentions)))
+    return counts
 
 
 def lists_of(programme: Programme) -> Lists:
@@ -117,10 +125,6 @@ def _list_order(term: Term) -> tuple[int, str, bool, int, str]:
     heading = term.parent or term
     return heading.position, heading.code, term.parent_id is not None, term.position, term.code
 
-
-WHOLE = "0"
-HALF_YEAR = "2 * extract(year FROM month)::int + CASE WHEN extract(month FROM month) < 7 THEN 0 ELSE 1 END"
-"""The number of what a case is counted under: everything together, or twice the year plus 0 or 1 for the half."""
 
 COLUMNS = "id, qualification, readiness, oblast_id, month, outcome_id, code_hash"
 
@@ -158,61 +162,59 @@ ROWS = (
 
 # The chosen cases; of each table one line for a case and term.
 CHOSEN = """
-WITH chosen AS MATERIALIZED (SELECT *, {part} AS part FROM ({cases}) AS cases ({columns})),
+WITH chosen AS MATERIALIZED (SELECT * FROM ({cases}) AS cases ({columns})),
 law_enforcement AS MATERIALIZED (
     SELECT id FROM {term} WHERE programme_id = %s AND code_list = 'violator_types' AND code = ANY(%s)
 ),
 {rows},
 accused AS MATERIALIZED (
-    SELECT DISTINCT part, case_id FROM violator_rows
+    SELECT DISTINCT case_id FROM violator_rows
     WHERE heading IN (SELECT id FROM law_enforcement) OR term IN (SELECT id FROM law_enforcement)
 ),
 primary_groups AS MATERIALIZED (
-    SELECT chosen.part, chosen.id AS case_id, coalesce(term.parent_id, term.id) AS heading
+    SELECT chosen.id AS case_id, coalesce(term.parent_id, term.id) AS heading
     FROM {client_group} AS row JOIN chosen ON chosen.id = row.case_id JOIN {term} AS term ON term.id = row.group_id
     WHERE row.is_primary
 )
 """
 ROWS_OF_A_TABLE = """
 {name}_rows AS MATERIALIZED (
-    SELECT chosen.part, row.case_id, term.id AS term, coalesce(term.parent_id, term.id) AS heading, count(*) AS mentions
+    SELECT row.case_id, term.id AS term, coalesce(term.parent_id, term.id) AS heading, count(*) AS mentions
     FROM {table} AS row JOIN chosen ON chosen.id = row.case_id JOIN {term} AS term ON term.id = row.{term_column}
-    GROUP BY 1, 2, 3, 4
+    GROUP BY 1, 2, 3
 )
 """
 
-# Every part of the answer: (what, part, key, second key, cases, mentions). Keys of terms are their identifiers, which
+# Every line of the answer: (what, key, second key, cases, mentions). Keys of terms are their identifiers, which
 # group several times faster than their codes.
 GROUPINGS = """
-SELECT 'cases', part, '', '', count(*), 0::numeric FROM chosen GROUP BY part
-UNION ALL SELECT 'clients', part, '', '', count(DISTINCT code_hash), 0 FROM chosen GROUP BY part
-UNION ALL SELECT 'cases_without_client_code', part, '', '', count(*), 0 FROM chosen WHERE code_hash IS NULL
-    GROUP BY part
-UNION ALL SELECT 'qualified', part, '', '', count(*), 0 FROM chosen WHERE qualification = %s GROUP BY part
-UNION ALL SELECT 'not_pursuing', part, '', '', count(*), 0 FROM chosen WHERE readiness = ANY(%s)
-    GROUP BY part
-UNION ALL SELECT 'readiness', part, readiness, '', count(*), 0 FROM chosen GROUP BY part, readiness
-UNION ALL SELECT 'months', part, to_char(month, 'YYYY-MM'), '', count(*), 0 FROM chosen GROUP BY part, month
-UNION ALL SELECT 'oblasts', part, place.code, '', count(*), 0
-    FROM chosen JOIN {location} AS place ON place.id = oblast_id GROUP BY part, place.code
-UNION ALL SELECT 'outcomes', part, coalesce(outcome_id::text, ''), '', count(*), 0 FROM chosen GROUP BY part, outcome_id
-UNION ALL SELECT 'law_enforcement_cases', part, '', '', count(*), 0 FROM accused GROUP BY part
-UNION ALL SELECT 'primary_groups', part, heading::text, '', count(*), 0 FROM primary_groups GROUP BY part, heading
-UNION ALL SELECT 'law_enforcement_groups', part, heading::text, '', count(*), 0
-    FROM primary_groups JOIN accused USING (part, case_id) GROUP BY part, heading
-UNION ALL SELECT 'matrix', part, violator.heading::text, client.heading::text, count(*), 0
-    FROM (SELECT DISTINCT part, case_id, heading FROM violator_rows) AS violator
-    JOIN primary_groups AS client USING (part, case_id) GROUP BY part, violator.heading, client.heading
-UNION ALL SELECT 'violator_mentions', part, '', '', 0, sum(mentions) FROM violator_rows GROUP BY part
-UNION ALL SELECT 'violations', part, '', '', 0, sum(mentions) FROM violation_rows GROUP BY part
-UNION ALL SELECT 'responses_all', part, '', '', count(DISTINCT case_id), sum(mentions) FROM response_rows GROUP BY part
-UNION ALL SELECT 'violator_types', part, term::text, '', count(*), sum(mentions) FROM violator_rows GROUP BY part, term
-UNION ALL SELECT 'category_types', part, term::text, '', count(*), sum(mentions) FROM violation_rows GROUP BY part, term
+SELECT 'cases', '', '', count(*), 0::numeric FROM chosen
+UNION ALL SELECT 'clients', '', '', count(DISTINCT code_hash), 0 FROM chosen
+UNION ALL SELECT 'cases_without_client_code', '', '', count(*), 0 FROM chosen WHERE code_hash IS NULL
+UNION ALL SELECT 'qualified', '', '', count(*), 0 FROM chosen WHERE qualification = %s
+UNION ALL SELECT 'not_pursuing', '', '', count(*), 0 FROM chosen WHERE readiness = ANY(%s)
+UNION ALL SELECT 'readiness', readiness, '', count(*), 0 FROM chosen GROUP BY readiness
+UNION ALL SELECT 'months', to_char(month, 'YYYY-MM'), '', count(*), 0 FROM chosen GROUP BY month
+UNION ALL SELECT 'oblasts', place.code, '', count(*), 0
+    FROM chosen JOIN {location} AS place ON place.id = oblast_id GROUP BY place.code
+UNION ALL SELECT 'outcomes', coalesce(outcome_id::text, ''), '', count(*), 0 FROM chosen GROUP BY outcome_id
+UNION ALL SELECT 'law_enforcement_cases', '', '', count(*), 0 FROM accused
+UNION ALL SELECT 'primary_groups', heading::text, '', count(*), 0 FROM primary_groups GROUP BY heading
+UNION ALL SELECT 'law_enforcement_groups', heading::text, '', count(*), 0
+    FROM primary_groups JOIN accused USING (case_id) GROUP BY heading
+UNION ALL SELECT 'matrix', violator.heading::text, client.heading::text, count(*), 0
+    FROM (SELECT DISTINCT case_id, heading FROM violator_rows) AS violator
+    JOIN primary_groups AS client USING (case_id) GROUP BY violator.heading, client.heading
+UNION ALL SELECT 'violator_mentions', '', '', 0, coalesce(sum(mentions), 0) FROM violator_rows
+UNION ALL SELECT 'violations', '', '', 0, coalesce(sum(mentions), 0) FROM violation_rows
+UNION ALL SELECT 'responses_all', '', '', count(DISTINCT case_id), coalesce(sum(mentions), 0) FROM response_rows
+UNION ALL SELECT 'violator_types', term::text, '', count(*), sum(mentions) FROM violator_rows GROUP BY term
+UNION ALL SELECT 'category_types', term::text, '', count(*), sum(mentions) FROM violation_rows GROUP BY term
 """
 HEADINGS_OF_A_TABLE = """
-UNION ALL SELECT '{dimension}', part, heading::text, '', count(*), sum(mentions) FROM (
-    SELECT part, case_id, heading, sum(mentions) AS mentions FROM {name}_rows GROUP BY 1, 2, 3
-) AS {name}_headings GROUP BY part, heading
+UNION ALL SELECT '{dimension}', heading::text, '', count(*), sum(mentions) FROM (
+    SELECT case_id, heading, sum(mentions) AS mentions FROM {name}_rows GROUP BY 1, 2
+) AS {name}_headings GROUP BY heading
 """
 HEADINGS = {
     "violator": Dimension.VIOLATORS,
@@ -220,28 +222,6 @@ HEADINGS = {
     "response": Dimension.RESPONSES,
     "client_group": Dimension.GROUPS,
 }
-
-
-def _read(cases: QuerySet[Case], programme: Programme, part: str) -> dict[str, Counts]:
-    try:
-        cases_sql, cases_params = _chosen(cases).query.sql_with_params()
-    except EmptyResultSet:
-        return {}
-    codes = {str(pk): code for pk, code in Term.objects.filter(programme=programme).values_list("pk", "code")}
-    found: dict[str, Counts] = {}
-    with transaction.atomic(savepoint=False), connection.cursor() as cursor:
-        # With the default of 4 MB the groupings of 100,000 cases go through files.
-        cursor.execute("SET LOCAL work_mem = '64MB'")
-        cursor.execute(_statement(part).replace("{cases}", cases_sql), [*cases_params, *_parameters(programme)])
-        for what, number, key, other, case_count, mentions in cursor.fetchall():
-            counts = found.setdefault(_part_name(number), Counts())
-            code = codes.get(key, key) if what in KEYED_BY_TERM else key
-            _put(counts, what, code, codes.get(other, other), Tally(case_count, int(mentions)))
-    return found
-
-
-def _part_name(number: int) -> str:
-    return f"{number // 2:04d}-H{number % 2 + 1}" if number else ""
 
 
 def _chosen(cases: QuerySet[Case]) -> QuerySet[Case, Any]:
@@ -256,7 +236,7 @@ def _chosen(cases: QuerySet[Case]) -> QuerySet[Case, Any]:
     )
 
 
-def _statement(part: str) -> str:
+def _statement() -> str:
     """The statement, but for the cases. Every piece of it is a constant of this module or the name of a table."""
     names = {
         "term": Term._meta.db_table,
@@ -265,7 +245,7 @@ def _statement(part: str) -> str:
     }
     rows = ",".join(ROWS_OF_A_TABLE.format(**names, **row._asdict()) for row in ROWS)
     headings = "".join(HEADINGS_OF_A_TABLE.format(name=name, dimension=item) for name, item in HEADINGS.items())
-    chosen = CHOSEN.format(**names, part=part, rows=rows, columns=COLUMNS, cases="{cases}")
+    chosen = CHOSEN.format(**names, rows=rows, columns=COLUMNS, cases="{cases}")
     return chosen + GROUPINGS.format(**names) + headings
 
 

@@ -79,6 +79,9 @@ MAY_WRITE = {
     "react_cases/evidence/documents.py",  # saves a paper, no row
     "react_cases/evidence/pictures.py",  # saves a picture, no row
     "react_cases/management/demo/drawing.py",  # saves a picture, no row
+    "reports/exports/docx.py",  # saves a paper, no row
+    "reports/exports/pictures.py",  # saves a picture, no row
+    "reports/building.py",  # the body of the job that actions start and jobs run
     "documenters/models/user.py",  # the manager that an action calls
     "react_cases/management/commands/load_taxonomy.py",  # the first programme of an empty database
     "react_cases/management/demo/loading.py",  # case numbers of the invented population

@@ -15,19 +15,17 @@ def programme_settings_change(
     programme: Programme,
     *,
     law_enforcement_codes: Sequence[str],
-    small_count: int,
     late_after_days: int,
     unusual_reading_cases: int,
     by: User,
 ) -> Programme:
-    """Change what counts as law enforcement, the smallest count shown to donors, and what is late or unusual."""
+    """Change what counts as law enforcement, and what is late or unusual."""
     require_permission(by, Permission.SETTINGS_MANAGE, programme=programme)
     programme.law_enforcement_codes = sorted(law_enforcement_codes)
-    programme.small_count = small_count
     programme.late_after_days = late_after_days
     programme.unusual_reading_cases = unusual_reading_cases
     programme.full_clean()
-    fields = ["law_enforcement_codes", "small_count", "late_after_days", "unusual_reading_cases"]
+    fields = ["law_enforcement_codes", "late_after_days", "unusual_reading_cases"]
     programme.save(update_fields=fields)
     record("programme.settings_changed", programme, by=by, programme=programme, fields=fields)
     return programme

@@ -14,8 +14,6 @@ for each row.
 from collections.abc import Mapping
 
 CASE = "react_cases_case"
-NOT_COUNTING = "(SELECT coalesce(current_setting('app.counting', true), '') <> 'on')"
-"""False while the figures of donors are computed: what is reached for them is never written."""
 MAINTENANCE = "(SELECT current_setting('app.maintenance', true)) = 'on'"
 
 
@@ -52,7 +50,6 @@ def child_wall(table: str, parents: Mapping[str, str] | None = None) -> tuple[st
         f"EXISTS (SELECT FROM {above} AS above WHERE above.id = {table}.{column})" for column, above in parents.items()
     ]
     forward = f"""{wall(table)}
-CREATE POLICY with_its_case ON {table} USING ({seen[0]}) WITH CHECK ({NOT_COUNTING} AND {" AND ".join(seen)});
-CREATE POLICY not_while_counting ON {table} AS RESTRICTIVE FOR DELETE USING ({NOT_COUNTING});
+CREATE POLICY with_its_case ON {table} USING ({seen[0]}) WITH CHECK ({" AND ".join(seen)});
 """
-    return forward, no_wall(table, "with_its_case", "not_while_counting")
+    return forward, no_wall(table, "with_its_case")

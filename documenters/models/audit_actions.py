@@ -72,6 +72,23 @@ _BY_KIND: dict[ActionKind, dict[str, Promise]] = {
     },
     ActionKind.EXPORTS: {
         "case.exported": _("Exported coded fields of cases"),
+        "public_page.closed": _("Took the public page back"),
+        "public_page.opened": _("Opened the public page"),
+        "release.approved": _("Approved a release"),
+        "release.built": _("Built a release"),
+        "release.cancelled": _("Stopped the building of a release"),
+        "release.cell_withdrawn": _("Withdrew a published number"),
+        "release.discarded": _("Discarded a release that was not published"),
+        "release.downloaded": _("Took released figures along as a file"),
+        "release.failed": _("A release could not be built"),
+        "release.published": _("Published a release"),
+        "release.resumed": _("Let a release be built on"),
+        "release.started": _("Began a release"),
+        "release.stopped": _("The building of a release was stopped"),
+        "release.withdrawn": _("Withdrew a release"),
+        "quote.added": _("Wrote a quoted number into the ledger"),
+        "share_link.added": _("Made a link to released figures"),
+        "share_link.revoked": _("Ended a link to released figures"),
     },
     ActionKind.PEOPLE: {
         "invitation.made": _("Invited somebody"),
@@ -96,6 +113,8 @@ _BY_KIND: dict[ActionKind, dict[str, Promise]] = {
     },
     ActionKind.LISTS: {
         "programme.settings_changed": _("Changed the settings"),
+        "release.settings_changed": _("Changed the settings of releases"),
+        "release.settings_tried": _("Tried other settings of releases"),
         "term.added": _("Added an entry to a list"),
         "term.moved": _("Moved an entry of a list"),
         "term.renamed": _("Renamed an entry of a list"),
@@ -139,7 +158,7 @@ ACTION_KINDS: dict[str, ActionKind] = {code: kind for kind, actions in _BY_KIND.
 ACTION_LABELS: dict[str, Promise] = {code: label for actions in _BY_KIND.values() for code, label in actions.items()}
 """Code -> words."""
 
-READING = frozenset({*_BY_KIND[ActionKind.READING], "login.succeeded"})
+READING = frozenset({*_BY_KIND[ActionKind.READING], "login.succeeded", "release.downloaded"})
 """What changes nothing is kept to the full hour: the log is no record of when people work."""
 
 

@@ -21,7 +21,6 @@ class Programme(models.Model):
         "name_ky": Sensitivity.PUBLIC,
         "currency": Sensitivity.PUBLIC,
         "law_enforcement_codes": Sensitivity.PUBLIC,
-        "small_count": Sensitivity.PUBLIC,
         "late_after_days": Sensitivity.INTERNAL,
         "unusual_reading_cases": Sensitivity.INTERNAL,
         "lockdown_people": Sensitivity.CONFIDENTIAL,
@@ -39,12 +38,6 @@ class Programme(models.Model):
         default=list,
         help_text=_("Violator headings that the figures call “law enforcement”. Shown in the footnote of each chart."),
     )
-    small_count = models.PositiveSmallIntegerField(
-        _("hide counts below"),
-        default=5,
-        validators=[MinValueValidator(5), MaxValueValidator(50)],
-        help_text=_("Donors never see a count between one and this number."),
-    )
     late_after_days = models.PositiveSmallIntegerField(
         _("late after (days)"),
         default=7,
@@ -59,11 +52,6 @@ class Programme(models.Model):
     )
     lockdown_people = models.ManyToManyField(User, related_name="+", blank=True)
     """The two who may log in during a lock-down, named in peace time."""
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(condition=models.Q(small_count__gte=5), name="programme_small_count_at_least_5"),
-        ]
 
     def __str__(self) -> str:
         return self.code

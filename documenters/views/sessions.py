@@ -52,11 +52,11 @@ def language_set(request: HttpRequest) -> HttpResponse:
 @require_safe
 @signed_in
 def home(request: SignedInRequest) -> HttpResponseBase:
-    """Everybody's first page: what waits for them, or the figures, or the members."""
+    """Everybody's first page: what waits for them, or the released figures, or the members."""
     user: User = request.user
     for permission, name in (
         (Permission.SEALED_OPEN, "queue"),
-        (Permission.FIGURES_PUBLISHED, "figures"),
+        (Permission.FIGURES_PUBLISHED, "published"),
         (Permission.MEMBER_MANAGE, "member_list"),
     ):
         if has_permission(user, permission):

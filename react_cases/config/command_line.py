@@ -24,6 +24,8 @@ NEED_NO_DATABASE = frozenset(
         "version",
     }
 )
+# These run beside the web server, with the same keys in their memory.
+SERVERS = frozenset({"run_jobs"})
 # What PostgreSQL says when it turns a connection away: no such role, password or database, no room, shutting down.
 REFUSALS = ("08", "28", "3D", "53300", "57P")
 # Whom row-level security does not bind, or who could take it away.
@@ -85,6 +87,9 @@ def _run(arguments: list[str]) -> int:
         with _database_for(arguments):
             from django.core.management import execute_from_command_line
 
+            if SERVERS & {*arguments[1:2]} and (sentence := _begin_to_serve()):
+                sys.stderr.write(f"{sentence}\n")
+                return 1
             execute_from_command_line(arguments)
     except KeyboardInterrupt:
         return 128 + signal.SIGINT
@@ -95,6 +100,13 @@ def _run(arguments: list[str]) -> int:
         sys.stderr.write(f"{sentence}\n")
         return 1
     return 0
+
+
+def _begin_to_serve() -> str | None:
+    from react_cases.config import private_memory
+
+    private_memory.close_memory()
+    return problem()
 
 
 def _end_in_order() -> None:

@@ -44,6 +44,7 @@ import psycopg
 # security binds both as in production.
 OWNER = DATABASE = "react_cases"
 APPLICATION = "react_app"
+PUBLISHED = "react_published"
 SUPERUSER = "postgres"
 PORT = 5432
 ROOT_HOMES = Path("/var/lib/react_cases_embedded")
@@ -426,9 +427,11 @@ def _refuse_other_version(place: _Place) -> None:
 def _make_database(place: _Place) -> None:
     with _superuser(place) as connection:
         # CREATEDB: the tests make their own databases. Data of an earlier version has no role for the application yet.
-        for role, right in ((OWNER, "CREATEDB"), (APPLICATION, "NOCREATEDB")):
+        # The last one is put on for a moment, and nothing is inherited from it.
+        put_on = f"NOLOGIN; GRANT {PUBLISHED} TO {APPLICATION} WITH INHERIT FALSE, SET TRUE"
+        for role, rights in ((OWNER, "LOGIN CREATEDB"), (APPLICATION, "LOGIN"), (PUBLISHED, put_on)):
             if not connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role]).fetchone():
-                connection.execute(f"CREATE ROLE {role} LOGIN {right}")
+                connection.execute(f"CREATE ROLE {role} {rights}")
         if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
             connection.execute(f"CREATE DATABASE {DATABASE} OWNER {OWNER}")
 

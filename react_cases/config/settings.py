@@ -51,6 +51,8 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "documenters.apps.SessionListConfig",
+    "django_tasks",
+    "django_tasks_db",
     "django_linear_migrations",
 ]
 
@@ -151,6 +153,8 @@ CACHES = {
         "KEY_FUNCTION": "documenters.limits.cache_key",
     }
 }
+# Jobs wait in the same database, and are put there by the same transaction as what they are about (docs/adr/0019).
+TASKS = {"default": {"BACKEND": "reports.jobs.JobQueue"}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "documenters.User"

@@ -10,7 +10,7 @@ from react_cases.models import Term
 
 
 class SettingsForm(forms.Form):
-    """What the figures call law enforcement, the smallest count shown, and what is late or unusual."""
+    """What the figures call law enforcement, and what is late or unusual."""
 
     law_enforcement_codes = forms.MultipleChoiceField(
         label=_("What counts as law enforcement?"),
@@ -19,14 +19,6 @@ class SettingsForm(forms.Form):
             "The footnote of each chart names them."
         ),
         widget=forms.CheckboxSelectMultiple,
-    )
-    small_count = forms.IntegerField(
-        label=_("Hide counts below"),
-        min_value=5,
-        max_value=50,
-        help_text=_(
-            "Donors and the public never see a count between one and this number. Five is the smallest allowed."
-        ),
     )
     late_after_days = forms.IntegerField(
         label=_("A case is late after (days)"),

@@ -46,15 +46,11 @@ class CaseQuerySet(models.QuerySet["Case"]):
         return self.filter(own | (reviewed & Q(submitted_at__isnull=False)))
 
     def countable_by(self, user: User) -> Self:
-        """The cases that enter this person's figures: approved, and the client agreed to be counted.
+        """The cases that enter this person's figures: approved, visible to them, and the client agreed to be counted.
 
-        Donors get the programme's; what of it they are shown is decided by `reports.panel`.
+        Donors have none: they read releases.
         """
-        counted = self.filter(status=Status.APPROVED, counts_in_statistics=True)
-        donated_to = reach_of(user).programmes_as(Role.DONOR)
-        if donated_to:
-            return counted.filter(programme__in=donated_to)
-        return counted.visible_to(user)
+        return self.visible_to(user).filter(status=Status.APPROVED, counts_in_statistics=True)
 
     def waiting_for(self, user: User) -> Self:
         """The cases on which this person has the next step, oldest first."""

@@ -4,11 +4,11 @@ A number that is not published stays so in every sum it is part of (rule R11). W
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-from reports.disclosure.schema import Axis, Block, Cell, Key, Slice, Tier, key_of, slice_of, table_of
+from reports.disclosure.schema import OTHER, Axis, Block, Cell, Key, Slice, Tier, key_of, slice_of, table_of
 
 
 class NotOffered(LookupError):
@@ -96,6 +96,11 @@ class Published:
             found.setdefault(key[0][1], set()).add(table_of(key))
         return {period: frozenset(tables) for period, tables in found.items()}
 
+    @cached_property
+    def offered_rows(self) -> frozenset[tuple[str, str]]:
+        """(axis, code) of every row that stands in some table."""
+        return frozenset(pair for key in self.cells for pair in key[1:])
+
     @property
     def years(self) -> tuple[str, ...]:
         """The published whole years."""
@@ -108,10 +113,12 @@ class Published:
     def value(self, period: Period, **codes: str) -> int | None:
         """Cases in a cell, summed over the parts of the period; None where a part of it is not published.
 
-        Raises NotOffered where no such cell exists, and for a measure over several parts: somebody who came in both
-        years is one client.
+        Raises NotOffered where no such cell exists; for a measure over several parts, because somebody who came in both
+        years is one client; and for `OTHER` over blocks in which it stands for different codes.
         """
         if Axis.MEASURE in codes and len(period.parts) > 1:
+            raise NotOffered(period.name)
+        if any(code == OTHER and self._is_mixed(period, Axis(axis)) for axis, code in codes.items()):
             raise NotOffered(period.name)
         total = 0
         hidden = False
@@ -138,10 +145,27 @@ class Published:
         """What a row is called. Raises KeyError for a code of no block."""
         return self.labels[axis.value, code].text(language)
 
+    def of_years(self, first: str, last: str) -> "Published":
+        """The part of it that lies within some years, both included; empty for no limit on that side."""
+        if not first and not last:
+            return self
+        kept = {
+            key: cell
+            for key, cell in self.cells.items()
+            if (first or "0") <= cell.period[:4] and cell.period.split("-Q")[0][-4:] <= (last or "9")
+        }
+        years = {year for cell in kept.values() for year in (cell.period[:4], cell.period.split("-Q")[0][-4:])}
+        return replace(self, cells=kept, blocks=tuple(block for block in self.blocks if years & set(block.years)))
+
     def _cell(self, key: Key) -> int | None:
         if key not in self.cells:
             raise NotOffered(key)
         return None if key in self.withdrawn else self.cells[key].value
+
+    def _is_mixed(self, period: Period, axis: Axis) -> bool:
+        """Do the blocks of a period tell different codes of an axis apart?"""
+        blocks = (block for block in self.blocks if set(period.parts) & set(block.periods))
+        return len({frozenset(block.codes.get(axis, ())) for block in blocks}) > 1
 
     def _codes(self, period: Period, axis: Axis, *, details: bool) -> Sequence[str]:
         codes: dict[str, None] = {}

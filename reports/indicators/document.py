@@ -1,41 +1,50 @@
 """docs/indicators.md: the registry in words."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from django.utils.translation import override
 
-from reports.panel import Panel
 from reports.indicators.figures import Number
 from reports.indicators.panels import PANELS
+from reports.indicators.published_notes import definitions
 from reports.indicators.registry import Indicator, unit_label
-from reports.indicators.released import RELEASED_PANELS, SUMMED_TOTALS
 from reports.indicators.totals import TOTALS
+from reports.panel import Panel
 
-SHOWN = (*RELEASED_PANELS, "months")
 INTRODUCTION = """# Figures
 
 Made by `manage.py indicators_doc` from the registry in `reports/indicators/`. Do not edit by hand.
 
 Clients, cases, qualified cases, violations and violator mentions are five different counts and are never mixed. Only
 approved cases count, and only those whose client agreed to be counted. Shares are shares of the base named beside them.
-Donors see the figures marked so: whole half-years, with every number below the programme's limit hidden, zero included.
+
+Totals and panels are live: the people who work with the cases see them of the cases that they may open. Donors and the
+public read releases instead, which count the same cases once and for good; what these count stands at the end.
 """
 
 
 def indicators_document() -> str:
     """The whole document, in English."""
     with override("en"):
-        return "\n".join([INTRODUCTION, *_section("Totals", TOTALS, SUMMED_TOTALS), *_section("Panels", PANELS, SHOWN)])
+        parts = (*_section("Totals", TOTALS), *_section("Panels", PANELS), *_published())
+        return "\n".join([INTRODUCTION, *parts])
 
 
-def _section(
-    title: str, indicators: Mapping[str, Indicator[Number] | Indicator[Panel]], released: Collection[str]
-) -> Iterator[str]:
+def _section(title: str, indicators: Mapping[str, Indicator[Number] | Indicator[Panel]]) -> Iterator[str]:
     yield f"## {title}\n"
     for code, item in indicators.items():
-        donors = "yes, by half-year" if code == "months" else "yes" if code in released else "no"
-        yield f"### {str(item.title)[0].upper()}{str(item.title)[1:]} (`{code}`)\n"
+        yield f"### {_heading(str(item.title))} (`{code}`)\n"
         yield f"- Unit: {unit_label(item.unit).lower()}"
-        yield f"- Base: {item.base}"
-        yield f"- Shown to donors: {donors}\n"
+        yield f"- Base: {item.base}\n"
         yield f"{item.definition}\n"
+
+
+def _published() -> Iterator[str]:
+    yield "## Released figures\n"
+    for term, text in definitions():
+        yield f"### {_heading(term)}\n"
+        yield f"{text}\n"
+
+
+def _heading(title: str) -> str:
+    return f"{title[0].upper()}{title[1:]}"

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from reports.cube import Lists
-from reports.panel import percent_of
 from reports.indicators.registry import Unit, number, percent, unit_count
+from reports.panel import percent_of
 
 # Within a sentence a group is people; the code lists name one client.
 PEOPLE: dict[str, Promise] = {

@@ -9,11 +9,11 @@ from django.db.models import QuerySet
 from documenters.models import Programme
 from react_cases.models import Case
 from reports.cube import counts_of, lists_of
-from reports.panel import Panel
 from reports.indicators.figures import Figures, Number
 from reports.indicators.headline import headline, law_enforcement_note
 from reports.indicators.panels import PANELS
 from reports.indicators.totals import TOTALS
+from reports.panel import Panel
 
 
 @dataclass(frozen=True)

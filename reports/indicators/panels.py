@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from react_cases.models.choices import READINESS_LABELS
 from reports.cube import Dimension, Tally
-from reports.panel import Panel, Row, percent_of
 from reports.indicators.figures import Figures
 from reports.indicators.periods import month_label, months_between
 from reports.indicators.registry import Indicator, Unit, indicator
+from reports.panel import Panel, Row, percent_of
 
 PANELS: Final[dict[str, Indicator[Panel]]] = {}
 ALL_CASES = _("all cases counted")

@@ -1,11 +1,11 @@
-"""The figures: live for people who work with the cases, released for donors."""
+"""The figures as they are at this moment, for people who work with the cases. Donors read what is released."""
 
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from django.http import Http404, HttpResponseBase, QueryDict
-from django.shortcuts import render
+from django.http import Http404, HttpResponseBase
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -17,13 +17,11 @@ from documenters.permissions import Permission, Role
 from documenters.views.guards import SignedInRequest, permitted
 from react_cases.filters import CaseFilter, from_address
 from react_cases.models import Case, ExternalFigure
-from reports.charts.drawing import chart, released_chart
+from reports.charts.drawing import chart
 from reports.cube import external_figures_of
 from reports.indicators.live import LiveFigures, live_figures
 from reports.indicators.panels import PANELS
-from reports.indicators.periods import HalfYear
 from reports.indicators.registry import Unit, number, percent, unit_count
-from reports.indicators.released import ReleasedFigures, released_figures
 from reports.indicators.totals import TOTALS
 from reports.views.case_links import CaseLinks
 
@@ -69,13 +67,12 @@ class Quotation:
 @permitted(Permission.FIGURES_LIVE, Permission.FIGURES_PUBLISHED)
 @limited("figures", "300/h")
 def figures(request: SignedInRequest) -> HttpResponseBase:
-    """The figures of the person's programme."""
+    """The figures of the cases that the person may open; donors go on to the released ones."""
     programme = programme_of(request.user)
     if programme is None:
         raise Http404
-    # Whoever reads for a donor sees released figures only, whatever else they are: countable_by widens their reach.
-    if has_permission(request.user, Permission.FIGURES_PUBLISHED, programme=programme):
-        return render(request, "reports/figures_released.html", _released(request, programme))
+    if not has_permission(request.user, Permission.FIGURES_LIVE):
+        return redirect("published")
     return render(request, "reports/figures.html", _live(request, programme))
 
 
@@ -97,21 +94,6 @@ def _live(request: SignedInRequest, programme: Programme) -> dict[str, Any]:
         "tiles": _tiles(live, links),
         "charts": charts,
         "violator_is_chosen": any(name == "violator" for name, _value in case_filter.chosen()),
-    }
-
-
-def _released(request: SignedInRequest, programme: Programme) -> dict[str, Any]:
-    cases = Case.objects.countable_by(request.user).filter(programme=programme)
-    period = _period(request.GET)
-    released = released_figures(cases, programme, *period)
-    return {
-        **_frame(programme),
-        "released": released,
-        "first": period[0] or (released.offered[0] if released.offered else None),
-        "last": period[1] or (released.offered[-1] if released.offered else None),
-        "is_narrowed": any(period),
-        "tiles": _released_tiles(released),
-        "charts": {code: released_chart(panel) for code, panel in released.panels.items()},
     }
 
 
@@ -144,17 +126,6 @@ def _scope(user: User) -> str:
     return _("Your cases")
 
 
-def _period(query: QueryDict) -> tuple[HalfYear | None, HalfYear | None]:
-    """The half-years asked for; anything that is none counts as not asked for."""
-    found: list[HalfYear | None] = []
-    for name in ("from", "to"):
-        try:
-            found.append(HalfYear.named(query.get(name, "")))
-        except ValueError:
-            found.append(None)
-    return found[0], found[1]
-
-
 def _tiles(live: LiveFigures, links: CaseLinks) -> list[Tile]:
     tiles = []
     for code, total in live.totals.items():
@@ -163,17 +134,8 @@ def _tiles(live: LiveFigures, links: CaseLinks) -> list[Tile]:
     return tiles
 
 
-def _released_tiles(released: ReleasedFigures) -> list[Tile]:
-    tiles, cases = [], released.totals["cases"]
-    for code, count in released.totals.items():
-        is_share = code in ("qualified", "law_enforcement_cases", "not_pursuing")
-        share = 100 * count / cases if is_share and count is not None and cases else None
-        tiles.append(_tile(code, count, share, cases))
-    return tiles
-
-
-def _tile(code: str, count: int | None, share: float | None, base_n: int | None, href: str = "") -> Tile:
+def _tile(code: str, count: int, share: float | None, base_n: int | None, href: str = "") -> Tile:
     base = ""
     if share is not None and base_n is not None:
         base = _("%(share)s of %(base)s") % {"share": percent(share), "base": unit_count(Unit.CASES, base_n)}
-    return Tile(_("hidden") if count is None else number(count), str(TOTALS[code].title), base, href)
+    return Tile(number(count), str(TOTALS[code].title), base, href)

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from reports.models import Release
 from tests.access.world import World
 from tests.factories.intake import ILIM, said
 from tests.factories.people import PASSWORD
@@ -108,6 +109,11 @@ def evidence_add(_world: World, _actor: str, _subject: str) -> Fields:
     return {"file": SimpleUploadedFile("protocol.jpg", b"picture", "image/jpeg"), "name": "A protocol", "note": ""}
 
 
+def quote(_world: World, _actor: str, _subject: str) -> Fields:
+    """A number that was printed although nothing is published of its period."""
+    return {"value": "7", "period": "later", "where": "A newspaper", "quoted_on": today(), "is_out": "yes"}
+
+
 def person(world: World, actor: str, _subject: str) -> Fields:
     """Pages say for whom they were made."""
     asking = world.people.get(actor)
@@ -122,6 +128,33 @@ def code(world: World, _actor: str, _subject: str) -> Fields:
 def today() -> str:
     """As browsers send it."""
     return timezone.localdate().isoformat()
+
+
+def release_approve(world: World, actor: str, _subject: str) -> Fields:
+    """Exactly what waits for approval."""
+    programme = world.programmes[world.programme_of(actor)]
+    return {"digest": Release.objects.get(programme=programme, number=1).digest}
+
+
+SETTINGS = {
+    "k_national": "6",
+    "k_subnational": "10",
+    "k_donor": "5",
+    "concentration_row": "30",
+    "rare_below": "20",
+    "headline_single": "20",
+    "headline_pair": "30",
+    "two_witnesses": "on",
+    "small_country_below": "300",
+    "quarter_lag_days": "30",
+    "year_lag_days": "60",
+    "contact": "The office",
+}
+
+
+def cell_withdraw(_world: World, _actor: str, _subject: str) -> Fields:
+    """The one number of the published release; its table is chosen in the address."""
+    return {"key": "period=2022-Q1", "reason": "wrong"}
 
 
 FORMS: dict[str, Callable[[World, str, str], Fields]] = {
@@ -146,13 +179,24 @@ FORMS: dict[str, Callable[[World, str, str], Fields]] = {
     "comment_add": fixed(field="event", text="Look again."),
     "case_export": fixed(oblast="KG-T"),
     "case_list": fixed(code="KG-20"),
+    "release_build": fixed(),
+    "release_cancel": fixed(),
+    "release_resume": fixed(),
+    "release_discard": fixed(),
+    "release_approve": release_approve,
+    "release_withdraw": fixed(reason="wrong"),
+    "release_cell_withdraw": cell_withdraw,
+    "release_settings": fixed(**SETTINGS),
+    "settings_trial": fixed(**SETTINGS),
+    "share_link_add": fixed(label="A meeting", tier="public", days="30"),
+    "public_page_switch": fixed(is_on="0"),
+    "quote_check": quote,
+    "quote_add": quote,
     "audit_log": fixed(kind="cases"),
     "term_add": fixed(**LABELS, parent="LE"),
     "term_rename": fixed(**LABELS),
     "term_move": fixed(direction="up"),
-    "programme_settings": fixed(
-        law_enforcement_codes=["LE"], small_count="7", late_after_days="10", unusual_reading_cases="30"
-    ),
+    "programme_settings": fixed(law_enforcement_codes=["LE"], late_after_days="10", unusual_reading_cases="30"),
     "organisation_add": fixed(name="A new organisation"),
     "account_login": login,
     "account_reauthenticate": fixed(password=PASSWORD),

@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from django.urls import Resolver404, get_resolver, resolve, reverse
 from django.urls.resolvers import URLPattern, URLResolver
 
+from reports.models import Release, ReleaseState
 from tests.access.world import World
 
 NO_TRACE = frozenset(
@@ -205,6 +206,38 @@ def _term(world: World, actor: str, subject: str) -> dict[str, Any]:
     return {"code_list": "violator_types", "code": world.terms["far" if _is_far(world, actor, subject) else "one"].code}
 
 
+def _public(_world: World, _actor: str, subject: str) -> dict[str, Any]:
+    return {"code": "KG" if subject == "ON" else "KZ"}
+
+
+def _shared(world: World, _actor: str, subject: str) -> dict[str, Any]:
+    return {"token": world.share_tokens.get(subject, "no-such-token")}
+
+
+def _file(_world: World, _actor: str, subject: str) -> dict[str, Any]:
+    return {"kind": "exe" if subject == "UNKNOWN" else "json"}
+
+
+def _public_file(world: World, actor: str, subject: str) -> dict[str, Any]:
+    return _public(world, actor, "OFF" if subject == "OFF" else "ON") | _file(world, actor, subject)
+
+
+def _shared_file(world: World, actor: str, subject: str) -> dict[str, Any]:
+    return _shared(world, actor, "ENDED" if subject == "ENDED" else "OPEN") | _file(world, actor, subject)
+
+
+def _share_link(world: World, actor: str, subject: str) -> dict[str, Any]:
+    return {"number": world.share_links["far" if _is_far(world, actor, subject) else "one"].pk}
+
+
+def _release(world: World, actor: str, subject: str) -> dict[str, Any]:
+    """The unfinished release of the person's programme is put into the state that is asked for."""
+    programme = world.programmes[world.programme_of(actor)]
+    if subject in ("BUILDING", "BUILT"):
+        Release.objects.filter(programme=programme, number=1).update(state=ReleaseState[subject])
+    return {"number": {"PUBLISHED": 2, "UNKNOWN": 77}.get(subject, 1)}
+
+
 SUBJECTS = {
     "case": _case,
     "evidence": _evidence,
@@ -217,4 +250,11 @@ SUBJECTS = {
     "key": _key,
     "code_list": _code_list,
     "term": _term,
+    "public": _public,
+    "shared": _shared,
+    "file": _file,
+    "public_file": _public_file,
+    "shared_file": _shared_file,
+    "share_link": _share_link,
+    "release": _release,
 }

@@ -31,6 +31,11 @@ from react_cases.actions.review import case_reject
 from react_cases.actions.taxonomy import taxonomy_load, term_add
 from react_cases.models import Case, Evidence, Location, Term
 from react_cases.workflow import Status
+from reports.actions.share_links import public_page_set, share_link_add, share_link_revoke
+from reports.auditor.report import Headlines, Report, TierNumbers
+from reports.building import digest_of
+from reports.disclosure.schema import Axis, Block, Cell, Tier, key_of
+from reports.models import Release, ReleaseApproval, ReleasedCell, ReleaseState, ShareLink
 from tests.factories import cases
 from tests.factories.cases import make_case
 from tests.factories.evidence import add_evidence
@@ -44,6 +49,7 @@ from tests.factories.people import (
     make_donor,
     make_mentor,
 )
+from tests.factories.releases import store_block
 from tests.factories.taxonomy import loaded_programme
 
 STATES = ("DRAFT", "SUBMITTED", "RETURNED", "VALIDATED", "APPROVED", "REJECTED", "ERASED", "DISCARDED")
@@ -72,6 +78,10 @@ class World:
     """Programme -> the code of that invitation."""
     proposals: dict[str, RoleProposal] = field(default_factory=dict)
     """Programme -> a role that an administrator proposed; `..._coordinators`: one that a coordinator proposed."""
+    share_tokens: dict[str, str] = field(default_factory=dict)
+    """`OPEN` and `ENDED`: the secret part of links to released figures."""
+    share_links: dict[str, ShareLink] = field(default_factory=dict)
+    """Programme -> an open link to released figures."""
     keys: dict[str, int] = field(default_factory=dict)
     """`suspended`: a key of the person who is suspended. `UNKNOWN`: no key."""
     devices: dict[str, UserSession] = field(default_factory=dict)
@@ -108,6 +118,7 @@ def build_world() -> World:
         world.terms[key] = term_add(world.programmes[key], "violator_types", labels, parent=None, by=world.people[who])
     _invitations(world)
     _warnings(world)
+    _released(world)
     _sessions(world)
     _endings(world)
     return world
@@ -244,6 +255,44 @@ def _warnings(world: World) -> None:
         for name in ("mentor", "coordinator"):
             reader = world.people[f"{prefix}{name}"]
             record("reading.unusual", reader, by=reader, programme=world.programmes[key])
+
+
+def _released(world: World) -> None:
+    """A release of each programme that waits for approval, links to released figures, and one public page."""
+    for key, who in {"one": "coordinator", "far": "far_coordinator"}.items():
+        programme, by = world.programmes[key], world.people[who]
+        published = _built_release(programme, 2, by)
+        for approver in (by, world.people["mentor" if key == "one" else "far_mentor"]):
+            ReleaseApproval.objects.create(release=published, digest=published.digest, by=approver, at=timezone.now())
+        Release.objects.filter(pk=published.pk).update(state=ReleaseState.PUBLISHED, published_at=timezone.now())
+        _built_release(programme, 1, by)
+        made = share_link_add(programme, label=f"Zqlink{key}", tier=Tier.PUBLIC, days=30, by=by)
+        world.share_links[key] = made.link
+        world.share_tokens.setdefault("OPEN", made.token)
+    ended = share_link_add(
+        world.programmes["one"], label="Zqended", tier=Tier.DONOR, days=1, by=world.people["coordinator"]
+    )
+    share_link_revoke(ended.link, by=world.people["coordinator"])
+    world.share_tokens["ENDED"] = ended.token
+    public_page_set(world.programmes["one"], is_on=True, by=world.people["coordinator"])
+
+
+def _built_release(programme: Programme, number: int, by: User) -> Release:
+    """A release of one number, which the auditor has nothing to say about."""
+    release = Release.objects.create(
+        programme=programme,
+        number=number,
+        periods=[f"202{number}-Q1"],
+        as_of=timezone.localdate(),
+        built_by=by,
+        created_at=timezone.now(),
+    )
+    store_block(programme, Block(2020 + number // 2 * 2, dict.fromkeys(Axis, ())))
+    cells = [Cell(tier, key_of(f"202{number}-Q1"), 12, 10) for tier in Tier]
+    ReleasedCell.objects.bulk_create([ReleasedCell.of(release, cell) for cell in cells])
+    report = Report((), {tier: TierNumbers(1, 1, 1, 1) for tier in Tier}, Headlines(), 0, 0.1).as_json()
+    Release.objects.filter(pk=release.pk).update(state=ReleaseState.BUILT, report=report, digest=digest_of(release))
+    return Release.objects.get(pk=release.pk)
 
 
 def _session_of(world: World, user: User, authenticated_at: float) -> SimpleCookie:

@@ -1,10 +1,12 @@
 """`manage.py migrate`: as the owner of the database, which the application's own role is not."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.core.management.base import CommandError, CommandParser
 from django.core.management.commands import migrate
-from django.db import connections
+from django.db import connections, router
 
 OWNER = "owner"
 
@@ -25,4 +27,26 @@ class Command(migrate.Command):
             raise CommandError(
                 "Migrations are run by the owner of the database: set DATABASE_OWNER_URL, see .env.example."
             )
-        return super().execute(*args, **options)
+        with everything_over(options["database"]):
+            return super().execute(*args, **options)
+
+
+@contextmanager
+def everything_over(alias: str) -> Iterator[None]:
+    """Send every query that names no connection over this one.
+
+    A migration of a library that forgets to name one would wait over the other connection for the locks of its own
+    transaction, for ever.
+    """
+
+    class Migrating:
+        def db_for_read(self, *_args: Any, **_hints: Any) -> str:
+            return alias
+
+        db_for_write = db_for_read
+
+    router.routers.insert(0, migrating := Migrating())
+    try:
+        yield
+    finally:
+        router.routers.remove(migrating)

@@ -19,9 +19,13 @@ from react_cases.management.demo import LOGINS
 
 # The one command line of the web server: the Dockerfile, docker-compose.yml and the tests use it too.
 SERVE = ("gunicorn", "--config", "react_cases/config/gunicorn_conf.py", "react_cases.config.wsgi")
+# Beside it, the one worker of background jobs; docker-compose.yml has it as a service.
+WORK = ("python", "manage.py", "run_jobs")
 HOST = "127.0.0.1"
 START_SECONDS = 60
 STOP_SECONDS = 20
+
+Process = subprocess.Popen[bytes]
 
 
 class Command(BaseCommand):
@@ -37,23 +41,20 @@ class Command(BaseCommand):
         signal.signal(signal.SIGINT, signal.default_int_handler)
         number = free_port(port)
         self._prepare()
-        server = subprocess.Popen(  # noqa: S603  a fixed command line
-            [sys.executable, "-m", *SERVE],
-            cwd=settings.BASE_DIR,
-            env={**os.environ, "HOST": HOST, "PORT": str(number)},
-            # Out of the terminal's reach: one Ctrl-C, one orderly end, which is ours to give.
-            process_group=0,
-        )
+        started: list[Process] = []
         try:
+            started.append(server := _start("-m", *SERVE, PORT=str(number)))
             _wait_until_listening(server, number)
+            started.append(worker := _start(*WORK[1:]))
             self._announce(number)
-            code = server.wait()
+            ended = _first_to_end(server, worker)
         except KeyboardInterrupt:
             self.stdout.write("\nStopped. The data is kept for the next time.")
             return
         finally:
-            _stop(server)
-        raise CommandError("The web server ended by itself; its messages are above.", returncode=code or 1)
+            _stop(started)
+        what = "web server" if ended is server else "worker of background jobs"
+        raise CommandError(f"The {what} ended by itself; its messages are above.", returncode=ended.returncode or 1)
 
     def _prepare(self) -> None:
         self._say("Preparing the database ...")
@@ -108,7 +109,25 @@ def _static_fingerprint() -> str:
     return digest.hexdigest()
 
 
-def _wait_until_listening(server: subprocess.Popen[bytes], port: int) -> None:
+def _start(*arguments: str, **environment: str) -> Process:
+    return subprocess.Popen(  # noqa: S603  fixed command lines
+        [sys.executable, *arguments],
+        cwd=settings.BASE_DIR,
+        env={**os.environ, "HOST": HOST, **environment},
+        # Out of the terminal's reach: one Ctrl-C, one orderly end, which is ours to give.
+        process_group=0,
+    )
+
+
+def _first_to_end(*processes: Process) -> Process:
+    while True:
+        for process in processes:
+            if process.poll() is not None:
+                return process
+        time.sleep(0.2)
+
+
+def _wait_until_listening(server: Process, port: int) -> None:
     deadline = time.monotonic() + START_SECONDS
     while server.poll() is None and time.monotonic() < deadline:
         with socket.socket() as probe:
@@ -118,12 +137,15 @@ def _wait_until_listening(server: subprocess.Popen[bytes], port: int) -> None:
     raise CommandError("The web server did not start; its messages are above.")
 
 
-def _stop(server: subprocess.Popen[bytes]) -> None:
+def _stop(processes: list[Process]) -> None:
     # From here on everything ends by itself in seconds; a second Ctrl-C would leave something behind.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    server.terminate()
-    try:
-        server.wait(STOP_SECONDS)
-    except subprocess.TimeoutExpired:
-        server.kill()
-        server.wait()
+    for process in processes:
+        process.terminate()
+    deadline = time.monotonic() + STOP_SECONDS
+    for process in processes:
+        try:
+            process.wait(max(0.0, deadline - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()

@@ -16,10 +16,12 @@ from documenters.models import Membership, Organisation, Programme, User
 from documenters.permissions import Permission
 from react_cases.filters import CaseFilter
 from react_cases.models import Case
-from reports.panel import Panel, ReleasedPanel
+from reports.disclosure.schema import Tier
 from reports.indicators.live import live_figures
-from reports.indicators.periods import HalfYear
-from reports.indicators.released import released_figures
+from reports.indicators.published_page import choice_of, figures_of, source_of
+from reports.indicators.published_tables import NOT_PUBLISHED, Line
+from reports.panel import Panel
+from reports.reading import read_published
 
 SEVERAL = ("violator", "group", "primary_group", "oblast", "category", "organisation")
 """Options that can be given several times; the names are those of the filter."""
@@ -36,6 +38,7 @@ class Command(BaseCommand):
         parser.add_argument("--as", required=True, dest="username", metavar="USER", help="whose figures")
         parser.add_argument("--from", dest="first", default="", metavar="YYYY-MM", help="registered from this month")
         parser.add_argument("--to", dest="last", default="", metavar="YYYY-MM", help="registered until this month")
+        parser.add_argument("--period", default="", help="donors: a published period, such as 2020-2021 or 2020-Q1")
         for name in SEVERAL:
             option = f"--{name.replace('_', '-')}"
             parser.add_argument(option, action="append", default=[], dest=name, metavar="CODE")
@@ -47,10 +50,8 @@ class Command(BaseCommand):
         programme = _programme(options["programme"])
         user = _user(options["username"], programme)
         with override(options["language"]), database_identity(user), transaction.atomic():
-            if has_permission(user, Permission.FIGURES_PUBLISHED, programme=programme):
-                found = _released(user, programme, options)
-            else:
-                found = _live(user, programme, options)
+            is_live = has_permission(user, Permission.FIGURES_LIVE)
+            found = _live(user, programme, options) if is_live else _published(programme, options)
         head = {
             "programme": programme.code,
             "from": options["first"] or None,
@@ -112,40 +113,40 @@ def _first_error(chosen: CaseFilter) -> str:
     return "The filter is not valid."
 
 
-def _released(user: User, programme: Programme, options: dict[str, Any]) -> dict[str, Any]:
-    if any(options[name] for name in SEVERAL):
-        raise CommandError("Donors' figures have no filter but the period.")
-    first, last = _half_year(options["first"], "from", "01", "07"), _half_year(options["last"], "to", "06", "12")
-    cases = Case.objects.countable_by(user).filter(programme=programme)
-    released = released_figures(cases, programme, first, last)
+def _published(programme: Programme, options: dict[str, Any]) -> dict[str, Any]:
+    """What donors are shown: the latest release, by the period of the page."""
+    if any(options[name] for name in (*SEVERAL, "first", "last")):
+        raise CommandError("Donors' figures have no filter but --period.")
+    published = read_published(programme.code, Tier.DONOR)
+    if not published.periods:
+        raise CommandError("Nothing is published yet.")
+    choice = choice_of(published, {"period": options["period"]})
+    if options["period"] not in ("", choice.period):
+        raise CommandError(f"--period: nothing is published for {options['period']}.")
+    found = figures_of(source_of(published, choice, options["language"]), {})
     return {
-        "hidden_below": released.threshold,
-        "half_years_counted": [half.name for half in released.counted],
-        "totals": released.totals,
-        "headline": released.headline,
-        **{code: _rows(panel) for code, panel in released.panels.items()},
+        "release": published.releases[-1].citation,
+        "period": choice.period,
+        "totals": {tile.label: tile.value for tile in found.tiles},
+        "headline": found.sentence,
+        **{table.axis.value: [_line(line) for line in table.lines] for table in found.tables},
     }
 
 
-def _half_year(month: str, option: str, *allowed: str) -> HalfYear | None:
-    if not month:
-        return None
-    year, _dash, number = month.partition("-")
-    if len(year) != 4 or not year.isdecimal() or number not in allowed:
-        names = " or ".join(f"YYYY-{name}" for name in allowed)
-        raise CommandError(f"--{option}: donors' figures are for whole half-years, so write {names}.")
-    return HalfYear(int(year), 1 if number in ("01", "06") else 2)
+def _line(line: Line) -> dict[str, Any]:
+    """A row; a number that is not published is null."""
+    share = None if line.share is None else round(line.share)
+    return {"code": line.code, "label": line.name, "count": line.value, "share": share}
 
 
-def _rows(panel: Panel | ReleasedPanel) -> list[dict[str, Any]]:
-    """The rows of a panel; a hidden count is null."""
+def _rows(panel: Panel) -> list[dict[str, Any]]:
+    """The rows of a panel."""
     rows = []
     for row in panel.rows:
         line: dict[str, Any] = {"code": row.code, "label": row.label, "count": row.count}
         line["share"] = None if row.share is None else round(row.share, 1)
-        mentions = getattr(row, "mentions", None)
-        if mentions is not None:
-            line["mentions"] = mentions
+        if row.mentions is not None:
+            line["mentions"] = row.mentions
         rows.append(line)
     return rows
 
@@ -153,9 +154,9 @@ def _rows(panel: Panel | ReleasedPanel) -> list[dict[str, Any]]:
 def _lines(found: dict[str, Any]) -> Iterator[str]:
     yield f"{found['headline']}."
     for code, count in found["totals"].items():
-        yield f"  {code}: {'hidden' if count is None else count}"
+        yield f"  {code}: {NOT_PUBLISHED if count is None else count}"
     for code, rows in found.items():
         if isinstance(rows, list) and rows and isinstance(rows[0], dict):
             yield f"{code}:"
             for row in rows:
-                yield f"  {row['label']}: {'hidden' if row['count'] is None else row['count']}"
+                yield f"  {row['label']}: {NOT_PUBLISHED if row['count'] is None else row['count']}"

@@ -16,17 +16,16 @@ def test_coordinators_and_administrators_change_settings(
     programme_settings_change(
         programme,
         law_enforcement_codes=["PEN", "LE"],
-        small_count=10,
         late_after_days=14,
         unusual_reading_cases=40,
         by=by,
     )
     programme.refresh_from_db()
     assert programme.law_enforcement_codes == ["LE", "PEN"]
-    assert (programme.small_count, programme.late_after_days, programme.unusual_reading_cases) == (10, 14, 40)
+    assert (programme.late_after_days, programme.unusual_reading_cases) == (14, 40)
     event = AuditEvent.objects.latest("pk")
     assert (event.action, event.actor, event.programme) == ("programme.settings_changed", by, programme)
-    assert event.fields == ["late_after_days", "law_enforcement_codes", "small_count", "unusual_reading_cases"]
+    assert event.fields == ["late_after_days", "law_enforcement_codes", "unusual_reading_cases"]
 
 
 @pytest.mark.parametrize("name", ["amina", "bilal", "emil"])
@@ -35,8 +34,7 @@ def test_others_do_not(request: pytest.FixtureRequest, programme: Programme, nam
         programme_settings_change(
             programme,
             law_enforcement_codes=["LE"],
-            small_count=10,
-            late_after_days=14,
+                late_after_days=14,
             unusual_reading_cases=40,
             by=request.getfixturevalue(name),
         )
@@ -47,27 +45,25 @@ def test_coordinator_of_another_programme_does_not(programme: Programme) -> None
         programme_settings_change(
             programme,
             law_enforcement_codes=["LE"],
-            small_count=10,
-            late_after_days=14,
+                late_after_days=14,
             unusual_reading_cases=40,
             by=make_coordinator(ProgrammeFactory()),
         )
 
 
 @pytest.mark.parametrize(
-    ("small", "late", "unusual"),
-    [(4, 7, 30), (0, 7, 30), (51, 7, 30), (5, 0, 30), (5, 91, 30), (5, 7, 3), (5, 7, 1001)],
+    ("late", "unusual"),
+    [(0, 30), (91, 30), (7, 3), (7, 1001)],
 )
-def test_limits_hold(programme: Programme, dara: User, small: int, late: int, unusual: int) -> None:
+def test_limits_hold(programme: Programme, dara: User, late: int, unusual: int) -> None:
     with pytest.raises(ValidationError):
         programme_settings_change(
             programme,
             law_enforcement_codes=["LE"],
-            small_count=small,
             late_after_days=late,
             unusual_reading_cases=unusual,
             by=dara,
         )
     programme.refresh_from_db()
-    assert programme.small_count == 5
+    assert (programme.late_after_days, programme.unusual_reading_cases) == (7, 30)
     assert not AuditEvent.objects.filter(action="programme.settings_changed").exists()

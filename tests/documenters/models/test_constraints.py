@@ -57,10 +57,6 @@ def same_name_in_programme(amina: User) -> None:
     Organisation.objects.create(programme=organisation.programme, name=organisation.name)
 
 
-def small_count_below_five(amina: User) -> None:
-    Programme.objects.update(small_count=4)
-
-
 def link(*seqs: int) -> Callable[[User], None]:
     """Links of a chain, written by the owner: the application may not."""
 
@@ -173,7 +169,6 @@ REFUSED: dict[str, list[Callable[[User], Any]]] = {
     "membership_current_once": [same_role_twice],
     "mentor_assignment_current_once": [same_assignment_twice],
     "organisation_name_unique_in_programme": [same_name_in_programme],
-    "programme_small_count_at_least_5": [small_count_below_five],
     "role_proposal_confirmed_by_somebody": [proposal(is_confirmed=True)],
     "role_proposal_open_once": [proposal(count=2)],
     "role_proposal_role_known": [proposal(role="owner")],

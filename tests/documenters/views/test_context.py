@@ -9,9 +9,19 @@ from tests.factories.people import signed_in
 
 MENU = {
     "amina": ["queue", "case_list", "figures"],
-    "bilal": ["queue", "case_list", "figures"],
-    "dara": ["queue", "case_list", "figures", "term_lists", "member_list", "audit_log", "programme_settings"],
-    "emil": ["figures"],
+    "bilal": ["queue", "case_list", "figures", "release_list"],
+    "dara": [
+        "queue",
+        "case_list",
+        "figures",
+        "published",
+        "release_list",
+        "term_lists",
+        "member_list",
+        "audit_log",
+        "programme_settings",
+    ],
+    "emil": ["published"],
     "aida": ["member_list", "programme_settings"],
 }
 

@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from react_cases.config.embedded_database import LOCALE
-from react_cases.management.commands.start_demo import SERVE
+from react_cases.management.commands.start_demo import SERVE, WORK
 
 ROOT = Path(__file__).parents[3]
 READ_BY_SETTINGS = set(re.findall(r"env\.\w+\(\s*\"(\w+)\"", (ROOT / "react_cases/config/settings.py").read_text()))
@@ -53,26 +53,29 @@ def test_the_example_offers_every_name_and_no_secret(compose: dict[str, Any]) ->
 
 def test_the_services_start_what_the_tests_start(compose: dict[str, Any], dockerfile: list[tuple[str, str]]) -> None:
     assert tuple(shlex.split(compose["services"]["web"]["command"])) == SERVE
+    assert tuple(shlex.split(compose["services"]["worker"]["command"])) == WORK
     assert [tuple(json.loads(value)) for word, value in dockerfile if word == "CMD"] == [SERVE]
 
 
 def test_only_the_proxy_is_published_and_the_application_has_no_way_out(compose: dict[str, Any]) -> None:
     services = compose["services"]
 
-    assert set(services) == {"web", "migrate", "db", "proxy"}
+    assert set(services) == {"web", "worker", "migrate", "db", "proxy"}
     assert [name for name, service in services.items() if "ports" in service] == ["proxy"]
     assert services["proxy"]["ports"] == ["80:80", "443:443"]
-    for name in ("web", "migrate", "db"):
+    assert services["worker"]["networks"] == ["back"]
+    for name in ("web", "worker", "migrate", "db"):
         assert all(compose["networks"][network]["internal"] for network in services[name]["networks"])
 
 
-def test_web_waits_for_the_database_and_its_migrations(compose: dict[str, Any]) -> None:
+def test_web_and_worker_wait_for_the_database_and_its_migrations(compose: dict[str, Any]) -> None:
     services = compose["services"]
 
-    assert services["web"]["depends_on"] == {
-        "db": {"condition": "service_healthy"},
-        "migrate": {"condition": "service_completed_successfully"},
-    }
+    for name in ("web", "worker"):
+        assert services[name]["depends_on"] == {
+            "db": {"condition": "service_healthy"},
+            "migrate": {"condition": "service_completed_successfully"},
+        }
     assert "manage.py migrate" in services["migrate"]["command"]
     assert "healthcheck" in services["db"]
 
@@ -84,6 +87,16 @@ def test_web_gets_every_setting_and_not_the_superusers_password(compose: dict[st
     assert environment["DEMO"] == environment["DEBUG"] == "0"
     assert environment["HOST"] == "0.0.0.0"  # noqa: S104  inside the container
     assert "POSTGRES_PASSWORD" not in json.dumps(environment)
+
+
+def test_the_worker_is_held_as_tightly_as_the_web_server(compose: dict[str, Any]) -> None:
+    web, worker = compose["services"]["web"], compose["services"]["worker"]
+
+    held = ("image", "read_only", "tmpfs", "cap_drop", "security_opt", "restart", "environment")
+    assert {name: worker[name] for name in held} == {name: web[name] for name in held}
+    assert "no-new-privileges:true" in worker["security_opt"]
+    assert worker["cap_drop"] == ["ALL"]
+    assert not {"ports", "volumes"} & set(worker)
 
 
 def test_only_migrate_logs_in_as_the_owner(compose: dict[str, Any]) -> None:

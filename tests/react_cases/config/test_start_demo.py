@@ -89,6 +89,8 @@ def test_the_demo_starts_keeps_its_data_and_leaves_nothing_running(var: Path) ->
         assert stylesheet is not None
         with urllib.request.urlopen(f"http://127.0.0.1:{port}{stylesheet[1].decode()}", timeout=10) as style:
             assert "immutable" in style.headers["Cache-Control"]
+        workers = set(running_with("run_jobs")) & set(running_with(str(var)))
+        assert len(workers) == 1, "one worker of background jobs"
         ctrl_c(process)
         assert process.returncode == 0
     assert running_with(str(var)) == []

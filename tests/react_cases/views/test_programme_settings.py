@@ -13,7 +13,6 @@ from tests.factories.people import signed_in
 ADDRESS = "programme_settings"
 GOOD = {
     "law_enforcement_codes": ["LE", "PEN"],
-    "small_count": "7",
     "late_after_days": "10",
     "unusual_reading_cases": "40",
 }
@@ -33,7 +32,7 @@ def test_coordinators_and_administrators_change_them(
     assert send(client)["Location"] == reverse(ADDRESS)
     programme.refresh_from_db()
     assert programme.law_enforcement_codes == ["LE", "PEN"]
-    assert (programme.small_count, programme.late_after_days, programme.unusual_reading_cases) == (7, 10, 40)
+    assert (programme.late_after_days, programme.unusual_reading_cases) == (10, 40)
     assert AuditEvent.objects.get(action="programme.settings_changed").actor == user
 
 
@@ -50,9 +49,6 @@ def test_nobody_else(client: Client, programme: Programme, request: pytest.Fixtu
         ("law_enforcement_codes", []),
         ("law_enforcement_codes", ["LE.CRIM"]),
         ("law_enforcement_codes", ["NOPE"]),
-        ("small_count", "4"),
-        ("small_count", "51"),
-        ("small_count", "many"),
         ("late_after_days", "0"),
         ("late_after_days", "91"),
         ("unusual_reading_cases", "3"),
@@ -64,5 +60,5 @@ def test_limits_are_kept(client: Client, programme: Programme, dara: User, field
     answer = send(client, **{field: value})
     assert list(answer.context["form"].errors) == [field]
     programme.refresh_from_db()
-    assert programme.small_count == 5
+    assert programme.late_after_days == 7
     assert not AuditEvent.objects.filter(action="programme.settings_changed").exists()

@@ -1,9 +1,10 @@
-"""What is drawn: the order of bars, hidden rows, months that are too many."""
+"""From panels to charts: the order of rows, what opens, months that are too many."""
 
 from django.utils import translation
 
-from reports.charts.drawing import chart, released_chart
-from reports.panel import Panel, ReleasedPanel, ReleasedRow, Row
+from reports.charts.data import Kind
+from reports.charts.drawing import chart
+from reports.panel import Panel, Row
 
 
 def no_link(_code: str) -> str:
@@ -28,8 +29,8 @@ def test_order_of_the_list_is_kept_where_it_means_something() -> None:
 
 def test_many_rows_are_left_to_the_table() -> None:
     drawn = chart(Panel("client_groups", rows(19), 30, is_partition=False), no_link)
-    assert (len(drawn.bars), drawn.bars_left_out, len(drawn.rows)) == (12, 7, 19)
-    assert chart(Panel("client_groups", rows(14), 30, is_partition=False), no_link).bars_left_out == 0
+    assert (drawn.drawn, drawn.left_out, len(drawn.rows)) == (12, 7, 19)
+    assert chart(Panel("client_groups", rows(14), 30, is_partition=False), no_link).left_out == 0
 
 
 def test_row_without_cases_opens_nothing() -> None:
@@ -42,6 +43,16 @@ def test_base_and_unit() -> None:
         drawn = chart(Panel("oblasts", rows(3), 1320, is_partition=True), no_link)
     assert drawn.base == "Base: 1,320 cases — all cases counted"
     assert drawn.unit == "Cases"
+    assert drawn.kind == Kind.TILES
+
+
+def test_second_count_stands_in_the_table() -> None:
+    panel = Panel("violators", (Row("LE", "Police", 5, 50.0, 8, 80.0),), 10, is_partition=False)
+    with translation.override("en"):
+        drawn = chart(panel, no_link)
+    assert drawn.more == ("Mentions", "Share of these")
+    assert drawn.rows[0].more == ("8", "80.0\xa0%")
+    assert chart(Panel("violators", (Row("LE", "Police", 0),), 0, is_partition=False), no_link).more == ()
 
 
 def months(count: int) -> Panel:
@@ -52,39 +63,14 @@ def months(count: int) -> Panel:
 
 def test_columns_of_months() -> None:
     drawn = chart(months(24), no_link)
-    assert len(drawn.columns) == 24
-    assert [column.tick for column in drawn.columns if column.tick] == ["2020", "2021"]
-    assert not drawn.shows_values
-    assert {column.share for column in drawn.columns} == {100.0}
-    assert chart(months(12), no_link).shows_values
+    assert (drawn.kind, len(drawn.rows), drawn.coarse) == (Kind.COLUMNS, 24, ())
+    assert [row.tick for row in drawn.rows if row.tick] == ["2020", "2021"]
+    assert [row.tick for row in chart(months(3), no_link).rows] == ["01", "02", "03"]
 
 
 def test_too_many_months_are_drawn_as_half_years() -> None:
     with translation.override("en"):
         drawn = chart(months(60), no_link)
-    assert len(drawn.columns) == 10
-    assert (drawn.columns[0].label, drawn.columns[0].count) == ("First half of 2020", "12")
+    assert len(drawn.coarse) == 10
+    assert (drawn.coarse[0].label, drawn.coarse[0].value) == ("First half of 2020", 12)
     assert len(drawn.rows) == 60
-
-
-def test_hidden_rows_are_words_in_the_table_and_no_bars() -> None:
-    panel = ReleasedPanel("oblasts", (ReleasedRow("A", "A", None), ReleasedRow("B", "B", 9, 90.0)), 10)
-    with translation.override("en"):
-        drawn = released_chart(panel)
-    assert [(row.label, row.count) for row in drawn.rows] == [("B", "9"), ("A", "hidden")]
-    assert [row.label for row in drawn.bars] == ["B"]
-    assert drawn.hidden == "1 row is hidden."
-
-
-def test_hidden_panel_has_no_base() -> None:
-    assert released_chart(ReleasedPanel("oblasts", (ReleasedRow("A", "A", None),), None)).base == ""
-
-
-def test_half_years() -> None:
-    rows = (
-        ReleasedRow("2020-H1", "a", 5, 50.0),
-        ReleasedRow("2020-H2", "b", None),
-        ReleasedRow("2021-H1", "c", 5, 50.0),
-    )
-    drawn = released_chart(ReleasedPanel("half_years", rows, 10))
-    assert [column.share for column in drawn.columns] == [100.0, 0.0, 100.0]

@@ -1,0 +1,70 @@
+"""Checks that need no arithmetic: each cell by itself, and against the same cell elsewhere."""
+
+from collections.abc import Iterable, Iterator
+
+from reports.auditor.evidence import Evidence
+from reports.auditor.offers import least_clients
+from reports.auditor.report import Finding, FindingCode
+from reports.disclosure.schema import Axis, Cell, Key, Tier
+
+
+def check_cells(evidence: Evidence, earlier: Iterable[Cell]) -> Iterator[Finding]:
+    """Everything that is wrong with single cells. `earlier` are the cells that were published before."""
+    history = {(cell.tier, cell.key): cell for cell in earlier}
+    yield from _offers(evidence)
+    yield from _history(evidence, history.values())
+    for cell in evidence.cells:
+        if cell.threshold != least_clients(evidence.block, cell.tier, cell.key):
+            yield Finding(FindingCode.THRESHOLD, cell.key, cell.tier)
+        if cell.value is None:
+            continue
+        if (cell.tier, cell.key) not in history:
+            yield from _new_number(evidence, cell, cell.value)
+        if cell.tier == Tier.PUBLIC and evidence.shown[Tier.DONOR].get(cell.key) != cell.value:
+            yield Finding(FindingCode.NOT_NESTED, cell.key, cell.tier)
+    yield from _rows(evidence)
+    for fact in evidence.facts:
+        if fact.key[0][1] in evidence.block.periods and fact.key not in evidence.true_facts:
+            yield Finding(FindingCode.FACT_DIFFERS, fact.key)
+
+
+def _offers(evidence: Evidence) -> Iterator[Finding]:
+    """Each cell of the tables is there once, and no other."""
+    for tier in Tier:
+        there = {key for of, key in evidence.times if of == tier}
+        for code, keys in (
+            (FindingCode.MISSING, evidence.offered[tier] - there),
+            (FindingCode.NOT_OFFERED, there - evidence.offered[tier]),
+            (FindingCode.TWICE, {key for key in there if evidence.times[tier, key] > 1}),
+        ):
+            yield from (Finding(code, key, tier) for key in sorted(keys))
+
+
+def _history(evidence: Evidence, earlier: Iterable[Cell]) -> Iterator[Finding]:
+    """What was published before is there, unchanged."""
+    now = set(evidence.cells)
+    yield from (Finding(FindingCode.CHANGED, cell.key, cell.tier) for cell in earlier if cell not in now)
+
+
+def _new_number(evidence: Evidence, cell: Cell, value: int) -> Iterator[Finding]:
+    """A number that is shown for the first time is true, large enough, and no whole small row."""
+    if evidence.population.number(cell.key) != value:
+        yield Finding(FindingCode.VALUE, cell.key, cell.tier)
+    if evidence.is_small(cell.tier, cell.key):
+        yield Finding(FindingCode.SMALL, cell.key, cell.tier)
+    if value < evidence.block.parameters.concentration_row and _is_whole_row(evidence, cell.tier, cell.key, value):
+        yield Finding(FindingCode.CONCENTRATED, cell.key, cell.tier)
+
+
+def _is_whole_row(evidence: Evidence, tier: Tier, key: Key, value: int) -> bool:
+    """Is one of the rows that the cell stands in shown with the same number?"""
+    shown = evidence.shown[tier]
+    pairs = [pair for pair in key[1:] if pair[0] != Axis.MEASURE]
+    return any(shown.get(tuple(pair for pair in key if pair != left_out)) == value for left_out in pairs)
+
+
+def _rows(evidence: Evidence) -> Iterator[Finding]:
+    """Every case has a row on every axis."""
+    for axis in evidence.block.codes:
+        if evidence.population.homeless(axis):
+            yield Finding(FindingCode.HOMELESS, ((Axis.PERIOD.value, evidence.block.period), (axis.value, "")))

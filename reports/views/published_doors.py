@@ -1,0 +1,117 @@
+"""Through which door somebody comes to released figures, and what they are shown there.
+
+Everything behind a door is read as `react_published` (docs/adr/0018): the programme's name, its settings, links and
+published cells, and no case. Whoever may not come in gets 404, whether there is a programme or a link or not.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+from django.http import Http404
+from django.utils import timezone, translation
+
+from documenters.access import programme_for
+from documenters.identity import published_role
+from documenters.models import Programme, User
+from documenters.permissions import Permission
+from reports.actions.share_links import token_hash
+from reports.disclosure.published import Published
+from reports.disclosure.schema import Tier
+from reports.models import ShareLink
+from reports.reading import read_published
+
+
+class Door(StrEnum):
+    """How somebody has come in."""
+
+    MEMBER = "member"
+    """Logged in, as a donor or a coordinator."""
+    PUBLIC = "public"
+    SHARED = "shared"
+    PREVIEW = "preview"
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What somebody is shown, and by whom."""
+
+    door: Door
+    published: Published
+    names: tuple[tuple[str, str], ...]
+    """Language -> the name of the programme."""
+    contact: str = ""
+    is_public: bool = False
+    """Is there a public page, so that everybody can look up what is cited?"""
+
+    @property
+    def programme_name(self) -> str:
+        """In the language of the page."""
+        names = dict(self.names)
+        return names.get(translation.get_language() or "") or names["ru"] or self.published.programme
+
+
+def member_door(user: User, asked_release: str = "") -> Opened:
+    """The figures of the programme that somebody reads as a donor or coordinator."""
+    programme = programme_for(user, Permission.FIGURES_PUBLISHED)
+    if programme is None:
+        raise Http404
+    return _opened(Door.MEMBER, programme.code, Tier.DONOR, asked_release)
+
+
+def public_door(code: str, asked_release: str = "") -> Opened:
+    """The public page of a programme; 404 unless it is switched on."""
+    found = _opened(Door.PUBLIC, code, Tier.PUBLIC, asked_release)
+    if not found.is_public:
+        raise Http404
+    return found
+
+
+def shared_door(token: str, asked_release: str = "") -> Opened:
+    """What a link shows. Unknown, expired and revoked links look alike."""
+    with published_role():
+        link = (
+            ShareLink.objects.filter(token_hash=token_hash(token), revoked_at=None, expires_at__gt=timezone.now())
+            .order_by("pk")
+            .values("programme__code", "tier", "period_from", "period_to")
+            .first()
+        )
+    if link is None:
+        raise Http404
+    found = _opened(Door.SHARED, link["programme__code"], Tier(link["tier"]), asked_release)
+    published = _part_of(_Same(found.published), link["period_from"], link["period_to"])
+    return Opened(found.door, published, found.names, found.contact, found.is_public)
+
+
+def _opened(door: Door, code: str, tier: Tier, asked_release: str) -> Opened:
+    with published_role():
+        columns = ("name_ru", "name_ky", "name_en", "release_settings__contact", "release_settings__public_page")
+        row = Programme.objects.filter(code=code).order_by("pk").values(*columns).first()
+        published = read_published(code, tier)
+        if asked_release.isdecimal() and int(asked_release) in {info.number for info in published.releases[:-1]}:
+            published = read_published(code, tier, upto=int(asked_release))
+    if row is None:
+        raise Http404
+    names = tuple((language, row[f"name_{language}"]) for language in ("ru", "ky", "en"))
+    is_public = bool(row["release_settings__public_page"])
+    return Opened(door, published, names, row["release_settings__contact"] or "", is_public)
+
+
+class _Same:
+    """A release as a key: equal to itself alone, so that comparing costs nothing."""
+
+    __slots__ = ("published",)
+
+    def __init__(self, published: Published) -> None:
+        self.published = published
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.published is other.published
+
+    def __hash__(self) -> int:
+        return id(self.published)
+
+
+@lru_cache(maxsize=16)
+def _part_of(same: _Same, first: str, last: str) -> Published:
+    return same.published.of_years(first, last)
