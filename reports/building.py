@@ -312,6 +312,7 @@ def together(reports: Sequence[Report]) -> Report:
         ),
         sum(report.conjunctions for report in reports),
         round(sum(report.seconds for report in reports), 3),
+        tuple(note for report in reports for note in report.notes),
     )
 
 

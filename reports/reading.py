@@ -3,9 +3,8 @@
 Put together once and kept in the process, because it changes only when something is published or withdrawn.
 """
 
-from collections import OrderedDict
 from collections.abc import Iterable, Mapping
-from threading import Lock
+from dataclasses import dataclass, fields
 from typing import Any
 
 from django.db.models import Q
@@ -14,16 +13,20 @@ from django.utils import timezone
 from documenters.identity import published_role
 from reports.disclosure.published import Label, Published, ReleaseInfo, published_of
 from reports.disclosure.schema import Cell, Key, Tier, key_from_text
+from reports.keeping import Kept
 from reports.models import SHOWN_STATES, CellWithdrawal, Release, ReleaseBlock, ReleasedCell, ReleaseState
 
-KEPT = 16
-"""So many programmes, tiers and editions are kept in each process."""
 OF_RELEASE = ("id", "number", "state", "periods", "as_of", "published_at", "digest")
 OF_BLOCK = ("first_year", "codes", "details", "law_enforcement", "is_small", "parameters", "labels")
 OF_CELL = ("tier", "key", "value", "threshold")
 
-_kept: OrderedDict[tuple[Any, ...], Published] = OrderedDict()
-_lock = Lock()
+_kept: Kept[Published] = Kept(16)
+"""Programmes, tiers and editions."""
+
+
+@dataclass(frozen=True)
+class Preview(Published):
+    """What a tier would be shown if an unpublished release were published. A type of its own: no file is made of it."""
 
 
 def read_published(programme_code: str, tier: Tier, upto: int | None = None) -> Published:
@@ -37,25 +40,18 @@ def read_published(programme_code: str, tier: Tier, upto: int | None = None) -> 
         edition = tuple((row["id"], row["digest"], row["state"]) for row in releases)
         withdrawals = _withdrawals(tier, [row["id"] for row in releases]) if releases else ()
         name = (programme_code, tier, edition, withdrawals)
-        with _lock:
-            if name in _kept:
-                _kept.move_to_end(name)
-                return _kept[name]
-        published = _put_together(programme_code, tier, releases, frozenset(map(key_from_text, withdrawals)))
-    with _lock:
-        _kept[name] = published
-        while len(_kept) > KEPT:
-            _kept.popitem(last=False)
-    return published
+        gone = frozenset(map(key_from_text, withdrawals))
+        return _kept.made(name, lambda: _put_together(programme_code, tier, releases, gone))
 
 
-def read_preview(release: Release, tier: Tier) -> Published:
+def read_preview(release: Release, tier: Tier) -> Preview:
     """The same with a release that is built and not published: for who approves it, as the person who asks."""
     code = release.programme.code
     found = Release.objects.filter(programme=release.programme_id, number__lte=release.number)
     rows = list(found.filter(Q(state__in=SHOWN_STATES) | Q(pk=release.pk)).order_by("number").values(*OF_RELEASE))
     withdrawn = frozenset(map(key_from_text, _withdrawals(tier, [row["id"] for row in rows])))
-    return _put_together(code, tier, rows, withdrawn)
+    published = _put_together(code, tier, rows, withdrawn)
+    return Preview(**{field.name: getattr(published, field.name) for field in fields(published)})
 
 
 def _releases(programme_code: str, upto: int | None) -> list[Mapping[str, Any]]:

@@ -1,18 +1,35 @@
-"""The gate: a second opinion on everything that a block shows, from the cells and the records alone."""
+"""The gate: a second opinion on everything that a block shows, from the cells and the records alone.
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+A *finding* makes it unsafe: it is what the new numbers do. What was certain without them, from what was published
+before and what was said elsewhere, is a *note*: no release can take that back, and none would ever be approved again.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from time import perf_counter
 
-from reports.auditor.bounds import SLACK, Contradiction, Interval, Unknowns, by_component
-from reports.auditor.checks import check_cells
-from reports.auditor.conjunctions import CROSSED, Lattice, conjunctions_of
+from reports.auditor.bounds import Contradiction, Unknowns
+from reports.auditor.checks import check_cells, differing_facts
 from reports.auditor.evidence import Evidence, national_headlines
 from reports.auditor.population import Columns, Population
+from reports.auditor.proofs import Implied, implied, known_places, provable, what_is_added
 from reports.auditor.report import Finding, FindingCode, Headlines, Report, TierNumbers
-from reports.disclosure.schema import Axis, Block, Cell, Fact, Key, Record, Tier, key_of
+from reports.disclosure.schema import Block, Cell, Fact, Key, Record, Tier
 
 Progress = Callable[[float], None]
 """Told the part that is done, 0 to 1."""
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What was found, and of that what was certain before."""
+
+    findings: tuple[Finding, ...] = ()
+    notes: tuple[Finding, ...] = ()
+
+    def __add__(self, other: "Judged") -> "Judged":
+        """Both together."""
+        return Judged((*self.findings, *other.findings), (*self.notes, *other.notes))
 
 
 def audit(
@@ -31,76 +48,62 @@ def audit(
     started = perf_counter()
     told = progress or (lambda _part: None)
     evidence = Evidence(block, Population(block, records), tuple(cells), tuple(facts))
-    findings = list(check_cells(evidence, earlier))
+    before = replace(evidence, cells=tuple(earlier))
+    judged = Judged(tuple(check_cells(evidence, before.cells)), tuple(differing_facts(evidence)))
     told(0.2)
-    for part, tier in ((0.6, Tier.DONOR), (0.7, Tier.PUBLIC)):
-        findings += withheld_findings(evidence, tier)
+    examined = 0
+    for part, tier in ((0.7, Tier.DONOR), (1.0, Tier.PUBLIC)):
+        judged += judge_withheld(evidence, tier, before.known_to(tier))
+        by_pencil = implied(evidence, tier, evidence.known_to(tier))
+        judged += judge_implied(evidence, tier, by_pencil, before.known_to(tier), judged)
+        examined = max(examined, by_pencil.examined)
         told(part)
-    implied, examined = implied_findings(evidence, Tier.DONOR)
-    told(1.0)
     return Report(
-        (*findings, *implied),
+        judged.findings,
         {tier: _numbers(evidence, tier) for tier in Tier},
         _headlines(evidence),
         examined,
         round(perf_counter() - started, 3),
+        judged.notes,
     )
 
 
-def withheld_findings(evidence: Evidence, tier: Tier) -> Iterator[Finding]:
-    """Sensitive cells that readers of a tier can prove to hold somebody, or to be below the threshold."""
+def judge_withheld(evidence: Evidence, tier: Tier, before: Mapping[Key, int]) -> Judged:
+    """Sensitive cells that readers of a tier can prove to hold somebody, or to be below the threshold.
+
+    `before` is what was known to them without the new cells.
+    """
+    known = known_places(evidence, evidence.known_to(tier))
     try:
-        unknowns = Unknowns(evidence.relations, evidence.places_known_to(tier))
-        for key, code in provable(evidence, tier, unknowns, evidence.sensitive[tier]):
-            yield Finding(code, key, tier)
+        proofs = dict(provable(evidence, tier, Unknowns(evidence.relations, known), evidence.sensitive[tier]))
+        added = dict(what_is_added(evidence, before, proofs)) if before and proofs else {}
     except Contradiction:
-        yield Finding(FindingCode.CONTRADICTION, None, tier)
+        return Judged((Finding(FindingCode.CONTRADICTION, None, tier),))
+    found = {key: Finding(proof.code, key, tier) for key, proof in proofs.items()}
+    return _parted(found, {key for key in found if added.get(key, True)})
 
 
-def provable(
-    evidence: Evidence, tier: Tier, unknowns: Unknowns, keys: Iterable[Key]
-) -> Iterator[tuple[Key, FindingCode]]:
-    """What can be proved of some sensitive cells. Raises Contradiction if no numbers agree with what is shown."""
-    wanted = {evidence.relations.places[key]: key for key in keys}
-    for component, cells in by_component(unknowns, list(wanted)).items():
-        needs = {place: float(evidence.need(tier, wanted[place])) for place in cells}
-        for place, interval in unknowns.programme(component).reach(needs).items():
-            yield from ((wanted[place], code) for code in verdicts(interval, needs[place]))
+def judge_implied(evidence: Evidence, tier: Tier, now: Implied, before: Mapping[Key, int], so_far: Judged) -> Judged:
+    """Small conjunctions that provably hold somebody, but for those of which as much was found already.
+
+    `before` is what was known to the tier without the new cells.
+    """
+    known = implied(evidence, tier, before).least if now.least and before else {}
+    offered, told = evidence.offered[tier], {(finding.tier, finding.key) for finding in so_far.findings}
+    found = {
+        key: Finding(FindingCode.EXISTS if key in offered else FindingCode.IMPLIED, key, tier)
+        for key in now.least
+        if (tier, key) not in told
+    }
+    return _parted(found, {key for key in found if now.least[key] > known.get(key, 0)})
 
 
-def verdicts(interval: Interval, need: float) -> Iterator[FindingCode]:
-    """What is wrong with what a withheld cell can be."""
-    if interval.high - interval.low < SLACK:
-        yield FindingCode.EXACT
-    elif interval.low > SLACK:
-        yield FindingCode.EXISTS
-    elif interval.high < need - SLACK:
-        yield FindingCode.BOUNDED
-
-
-def implied_findings(evidence: Evidence, tier: Tier) -> tuple[list[Finding], int]:
-    """Small conjunctions of no table that provably hold somebody, and how many conjunctions were looked at."""
-    known, offered, people = evidence.known_to(tier), evidence.offered[tier], evidence.population
-    lattices = conjunctions_of(evidence.block, evidence.periods, known)
-    below = evidence.block.parameters.k_donor * people.most_cases_of_a_client
-    certain = {key for lattice in lattices for key, _low in lattice.certain(0, below)}
-    certain.update(_beside(known, lattices, below))
-    found = [
-        Finding(FindingCode.IMPLIED, key, tier)
-        for key in sorted(certain)
-        if key not in known and key not in offered and evidence.is_small(Tier.DONOR, key)
-    ]
-    return found, sum(lattice.low.size for lattice in lattices)
-
-
-def _beside(known: Mapping[Key, int], lattices: Iterable[Lattice], below: int) -> Iterator[Key]:
-    """Conjunctions with a row of an axis that is crossed with none: nearly all cases are in it, so some of these."""
-    rows = [key for key in known if len(key) == 2 and key[1][0] not in (*CROSSED, Axis.MEASURE) and key[:1] in known]
-    for outside, period, row in sorted((known[key[:1]] - known[key], key[0], key[1]) for key in rows):
-        for lattice in lattices:
-            for key, _low in lattice.certain(outside, outside + below):
-                if key[0] == period and len(key) > 1:
-                    yield key_of(period[1], **dict([*key[1:], row]))
+def _parted(found: Mapping[Key, Finding], added: set[Key]) -> Judged:
+    """New ones are findings, the others notes."""
+    return Judged(
+        tuple(finding for key, finding in found.items() if key in added),
+        tuple(finding for key, finding in found.items() if key not in added),
+    )
 
 
 def _numbers(evidence: Evidence, tier: Tier) -> TierNumbers:

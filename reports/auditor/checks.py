@@ -23,8 +23,12 @@ def check_cells(evidence: Evidence, earlier: Iterable[Cell]) -> Iterator[Finding
         if cell.tier == Tier.PUBLIC and evidence.shown[Tier.DONOR].get(cell.key) != cell.value:
             yield Finding(FindingCode.NOT_NESTED, cell.key, cell.tier)
     yield from _rows(evidence)
+
+
+def differing_facts(evidence: Evidence) -> Iterator[Finding]:
+    """Numbers published elsewhere that are not ours."""
     for fact in evidence.facts:
-        if fact.key[0][1] in evidence.block.periods and fact.key not in evidence.true_facts:
+        if fact.key[0][1] in evidence.block.periods and evidence.true_facts.get(fact.key) != fact.value:
             yield Finding(FindingCode.FACT_DIFFERS, fact.key)
 
 

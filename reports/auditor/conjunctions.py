@@ -6,6 +6,7 @@ for each of them, but over hundreds of thousands of cells, none of which anybody
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Final
 
 import numpy as np
@@ -132,15 +133,25 @@ class Lattice:
         return has_changed_ever
 
     def _remainders(self) -> bool:
-        """Of two overlapping axes: what both rows leave out cannot be more than there is."""
-        both = [self._place[axis] for axis in CROSSED if axis in MULTIPLE and axis in self._place]
-        if len(both) < 2:
-            return False
-        low, high = (np.moveaxis(bounds, both, (0, 1)) for bounds in (self.low, self.high))
-        least = low[:, -1:] + low[-1:, :] - high[-1:, -1:]
-        has_changed = bool((least > low).any())
-        np.maximum(low, least, out=low)
+        """Of two rows of different axes: what both leave out cannot be more than there is."""
+        has_changed = False
+        for both in combinations(range(1, len(self.scales)), 2):
+            has_changed |= _leave_room(*(np.moveaxis(bounds, both, (0, 1)) for bounds in (self.low, self.high)))
         return has_changed
+
+
+def _leave_room(low: Numbers, high: Numbers) -> bool:
+    """`both + whole >= first + second`, each way round; the last slot of each of the first two axes is the whole."""
+    whole, first, second = high[-1:, -1:], low[:, -1:], low[-1:, :]
+    least = np.maximum(low, first + second - whole)
+    room = whole + high
+    most_first = np.minimum(high[:, -1], (room - second).min(1))
+    most_second = np.minimum(high[-1], (room - first).min(0))
+    has_changed = not (
+        np.array_equal(least, low) and np.array_equal(most_first, high[:, -1]) and np.array_equal(most_second, high[-1])
+    )
+    low[...], high[:, -1], high[-1] = least, most_first, most_second
+    return has_changed
 
 
 def _add_up(step: _Sum, low: Numbers, high: Numbers) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from reports.auditor.offers import least_clients, offered_cells
+from reports.auditor.offers import between, least_clients, offered_cells
 from reports.auditor.population import Population
 from reports.auditor.relations import Relations, relations_of, with_its_table
 from reports.disclosure.schema import Axis, Block, Cell, Fact, Key, Tier
@@ -49,11 +49,11 @@ class Evidence:
 
     @cached_property
     def true_facts(self) -> Mapping[Key, int]:
-        """Facts of this block that are what we count: only with these can anybody subtract."""
+        """Facts of this block that are what we count, or showed: only with these can anybody subtract."""
         return {
             fact.key: fact.value
             for fact in self.facts
-            if fact.key[0][1] in self.block.periods and self.population.number(fact.key) == fact.value
+            if fact.key[0][1] in self.block.periods and self._ours(fact.key) == fact.value
         }
 
     @cached_property
@@ -79,25 +79,27 @@ class Evidence:
 
     def known_to(self, tier: Tier) -> dict[Key, int]:
         """Everything that readers of a tier can put together: what they and the public are shown, and facts."""
-        known = {**self.shown[Tier.PUBLIC], **self.true_facts}
-        return known if tier == Tier.PUBLIC else {**known, **self.shown[Tier.DONOR]}
-
-    def places_known_to(self, tier: Tier) -> dict[int, int]:
-        """The same by the numbers of the cells in `relations`."""
-        places = self.relations.places
-        return {places[key]: value for key, value in self.known_to(tier).items() if key in places}
+        shown = self.shown
+        known = {**self.true_facts, **shown[Tier.PUBLIC]}
+        return known if tier == Tier.PUBLIC else {**known, **shown[Tier.DONOR]}
 
     @cached_property
     def relations(self) -> Relations:
-        """What is known of all offered cells, and of those that facts are about."""
+        """What is known of all offered cells, of those between them, and of those that facts are about."""
         return relations_of(self.block, self._all_keys(), self._is_subset)
 
     def _all_keys(self) -> Iterator[Key]:
         for tier in Tier:
             yield from sorted(self.offered[tier])
+        yield from between(self.block, self.periods)
         for key in self.true_facts:
             if not any(key in self.offered[tier] for tier in Tier):
                 yield from with_its_table(self.block, key)
+
+    def _ours(self, key: Key) -> int:
+        """A number as it was shown, which may be before somebody took a consent back, or else as it is counted."""
+        shown = self.shown[Tier.DONOR].get(key)
+        return self.population.number(key) if shown is None else shown
 
     def _is_subset(self, part: Key, whole: Key) -> bool:
         return not self.population.among(part) & ~self.population.among(whole)

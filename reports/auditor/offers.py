@@ -1,6 +1,6 @@
 """What a release must consist of, written down a second time: which cells, and below how many clients none is shown."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import combinations, product
 from typing import Final
 
@@ -70,6 +70,17 @@ def offered_cells(block: Block, tier: Tier, period: str) -> frozenset[Key]:
         lower = [(axis, code) for axis in MULTIPLE for code in block.details.get(axis, ())]
         found |= {key_of(period, **{axis.value: code}) for axis, code in lower}
     return frozenset(found)
+
+
+def between(block: Block, periods: Sequence[str]) -> Iterator[Key]:
+    """Cells of no table that are parts of offered ones: of each year what is crossed for the block alone.
+
+    What is shown of a year bounds its part, and that bounds the whole.
+    """
+    if block.period in periods:
+        for year in block.years:
+            for crossing in sorted(DONOR[Slice.BLOCK] - DONOR[Slice.YEAR], key=sorted):
+                yield from cells_of(block, year, crossing)
 
 
 def least_clients(block: Block, tier: Tier, key: Key) -> int:

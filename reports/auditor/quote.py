@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from reports.auditor.audit import implied_findings, provable
 from reports.auditor.bounds import Contradiction, Unknowns
 from reports.auditor.evidence import Evidence
 from reports.auditor.population import Columns, Population
+from reports.auditor.proofs import implied, known_places, provable, what_is_added
 from reports.disclosure.schema import Block, Cell, Fact, Key, Record, Tier
 
 
@@ -72,28 +72,18 @@ def quote_verdict(
 
 
 def _opened(before: Evidence, after: Evidence, quoted: Key, tier: Tier) -> Iterator[Key]:
-    """What readers of a tier can prove with the quoted number, and could not prove without it."""
+    """Of what can readers of a tier prove more with the quoted number than without it?"""
     if quoted in before.known_to(tier):
         return
-    known = after.places_known_to(tier)
-    place = after.relations.places[quoted]
-    with_it = Unknowns(after.relations, known)
-    without = Unknowns(after.relations, {cell: value for cell, value in known.items() if cell != place})
-    near = [
-        key
-        for key in after.sensitive[tier]
-        if without.component(after.relations.places[key]) == without.component(place)
-    ]
-    found = {key for key, _code in provable(after, tier, with_it, near)}
-    yield from found - {key for key, _code in provable(after, tier, without, found)}
-    if tier == Tier.DONOR or quoted in before.known_to(Tier.DONOR):
-        yield from _implied(after, tier, quoted)
-
-
-def _implied(after: Evidence, tier: Tier, quoted: Key) -> set[Key]:
-    """Small conjunctions of no table that only the quoted number opens."""
-    found = {finding.key for finding in implied_findings(after, tier)[0] if finding.key}
-    if not found:
-        return set()
-    facts = tuple(fact for fact in after.facts if fact.key != quoted)
-    return found - {finding.key for finding in implied_findings(replace(after, facts=facts), tier)[0]}
+    known = after.known_to(tier)
+    others = {key: value for key, value in known.items() if key != quoted}
+    places = after.relations.places
+    without = Unknowns(after.relations, known_places(after, others))
+    tied = without.component(places[quoted])
+    near = [key for key in after.sensitive[tier] if without.component(places[key]) == tied]
+    with_it = Unknowns(after.relations, known_places(after, known))
+    proofs = dict(provable(after, tier, with_it, near))
+    yield from (key for key, is_added in what_is_added(after, others, proofs) if is_added)
+    now = implied(after, tier, known).least
+    earlier = implied(after, tier, others).least if now else {}
+    yield from (key for key, low in now.items() if low > earlier.get(key, 0))

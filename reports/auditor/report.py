@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from enum import StrEnum
-from typing import Any, Final
+from typing import Any
 
 from reports.disclosure.schema import Key, Tier, key_from_text, key_text
 
@@ -42,11 +42,7 @@ class FindingCode(StrEnum):
     IMPLIED = "implied"
     """In no table, small, and from what is shown it follows that it is not zero."""
     FACT_DIFFERS = "fact_differs"
-    """A number published elsewhere is not what is counted here. A note: nobody can subtract with it."""
-
-
-NOTES: Final = frozenset({FindingCode.FACT_DIFFERS})
-"""What does not make a release unsafe."""
+    """A number published elsewhere is not what is counted here. Always a note: nobody can subtract with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +54,6 @@ class Finding:
     """The cell; None where it is about all of them."""
     tier: Tier | None = None
     """From whose view; None where it is the same for both."""
-
-    @property
-    def is_blocking(self) -> bool:
-        """Does it make the release unsafe?"""
-        return self.code not in NOTES
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,25 +88,26 @@ class Report:
     """The answer of the gate."""
 
     findings: tuple[Finding, ...]
+    """What the new numbers do: it makes them unsafe."""
     tiers: Mapping[Tier, TierNumbers]
     headlines: Headlines
     conjunctions: int
     """Cells of no table that were examined too."""
     seconds: float
+    notes: tuple[Finding, ...] = ()
+    """What is certain without them, from earlier releases and from what was quoted; whoever approves should know."""
 
     @property
     def is_safe(self) -> bool:
         """May it be approved?"""
-        return not any(finding.is_blocking for finding in self.findings)
+        return not self.findings
 
     def as_json(self) -> dict[str, Any]:
         """Plain data, for a JSON column."""
         return {
             "is_safe": self.is_safe,
-            "findings": [
-                {"code": found.code, "key": found.key and key_text(found.key), "tier": found.tier}
-                for found in self.findings
-            ],
+            "findings": [_as_json(found) for found in self.findings],
+            "notes": [_as_json(found) for found in self.notes],
             "tiers": {tier: asdict(numbers) for tier, numbers in self.tiers.items()},
             "headlines": {
                 "offered": self.headlines.offered,
@@ -131,14 +123,7 @@ class Report:
         """What `as_json` gave. Raises KeyError or ValueError for anything else."""
         lines = data["headlines"]
         return cls(
-            tuple(
-                Finding(
-                    FindingCode(found["code"]),
-                    key_from_text(found["key"]) if found["key"] else None,
-                    Tier(found["tier"]) if found["tier"] else None,
-                )
-                for found in data["findings"]
-            ),
+            tuple(_from_json(found) for found in data["findings"]),
             {Tier(tier): TierNumbers(**numbers) for tier, numbers in data["tiers"].items()},
             Headlines(
                 lines["offered"],
@@ -147,4 +132,14 @@ class Report:
             ),
             data["conjunctions"],
             data["seconds"],
+            tuple(_from_json(found) for found in data.get("notes", ())),
         )
+
+
+def _as_json(found: Finding) -> dict[str, Any]:
+    return {"code": found.code, "key": found.key and key_text(found.key), "tier": found.tier}
+
+
+def _from_json(found: Mapping[str, Any]) -> Finding:
+    key, tier = found["key"], found["tier"]
+    return Finding(FindingCode(found["code"]), key_from_text(key) if key else None, Tier(tier) if tier else None)

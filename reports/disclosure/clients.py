@@ -30,7 +30,10 @@ def shown_clients(counted: Counted, tier: Tier, period: str, shown: Mapping[Key,
         return None
     if slice_of(period) == Slice.BLOCK:
         by_year = [shown.get(_clients_key(year)) for year in years]
-        if any(of_year is None for of_year in by_year) or sum(of_year or 0 for of_year in by_year) - clients < threshold:
+        if (
+            any(of_year is None for of_year in by_year)
+            or sum(of_year or 0 for of_year in by_year) - clients < threshold
+        ):
             return None
     return clients
 

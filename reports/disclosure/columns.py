@@ -60,7 +60,7 @@ assert set(_MULTIPLE) == MULTIPLE  # noqa: S101 - a word of the schema without i
 
 
 def each_once(values: Numbers) -> Numbers:
-    """The different values in ascending order. `numpy.unique` hashes, which takes minutes for millions of such pairs."""
+    """The different values in ascending order. `numpy.unique` hashes: minutes for millions of such pairs."""
     ordered = np.sort(values)
     return ordered[np.concatenate([[True], ordered[1:] != ordered[:-1]])] if len(ordered) else ordered
 

@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from reports.disclosure.columns import Flags, Numbers
 from reports.disclosure.lattice import Lattice, Relation
+from reports.disclosure.targets import Left, Target
 
 Amounts = npt.NDArray[np.float64]
 
@@ -21,21 +22,23 @@ _WITHHELD_COST = 1e-4
 """Of moving a cell that is withheld anyway: just enough to keep witnesses small."""
 _ANY = 1e9
 _EXACT = 1e-6
+_OPTIONS: dict[str, bool | int | str] = {
+    "output_flag": False,
+    "threads": 1,
+    "presolve": "off",
+    "solver": "simplex",
+    # All entries are 1 or -1. Scaled, some programmes without a solution were never given up.
+    "simplex_scale_strategy": 0,
+    "simplex_iteration_limit": 20_000,
+}
 _EVERY = -1
 """All cells, as bits."""
 _DEAREST_SECOND = 1
 """A second witness may cost one more cell; where it costs several, the target stays one number away."""
 _KEPT = 40
-"""How many witnesses of a target are remembered."""
-
-
-@dataclass(frozen=True)
-class Target:
-    """A cell that has to be able to be another number, by at least this much, down or up."""
-
-    cell: int
-    """Its place among the cells."""
-    change: float
+"""How many witnesses of a target are remembered that were found on the way."""
+_TRIES = 3
+"""How many further witnesses are looked for before a withheld cell is given up as needed."""
 
 
 @dataclass
@@ -58,10 +61,10 @@ class _Proof:
         self.common = _EVERY
         """The cells that all witnesses change; every cell while there is none."""
 
-    def add(self, support: int) -> None:
-        """One more witness."""
-        self.common &= support
-        if len(self.supports) < _KEPT:
+    def add(self, support: int, *, wanted: bool) -> None:
+        """One more witness. Those that were not looked for are only kept as long as there are few."""
+        if wanted or len(self.supports) < _KEPT:
+            self.common &= support
             self.supports.append(support)
 
     def common_without(self, cell: int) -> int:
@@ -82,16 +85,28 @@ class Complement:
     """The cells of one tier, as far as they hang together, and what is withheld of them."""
 
     def __init__(
-        self, lattice: Lattice, cells: Numbers, cases: Numbers, cost: Amounts, *, fixed: Flags, withheld: Flags
+        self,
+        lattice: Lattice,
+        cells: Numbers,
+        cases: Numbers,
+        cost: Amounts,
+        *,
+        fixed: Flags,
+        withheld: Flags,
+        left: Left,
     ) -> None:
-        """`cells` ascending. `fixed` can no longer be withheld; `cost` of withholding each of the others."""
-        self.withheld = withheld.copy()
+        """`cells` ascending. `fixed` can no longer be withheld; `cost` of withholding each of the others.
+
+        What rows leave of wholes has the places after the cells: it is withheld, and moves as both of them do.
+        """
+        few = len(left.cases)
+        self.withheld = np.concatenate([withheld, np.ones(few, dtype=bool)])
         self.outcome = Outcome()
-        self._cases = cases.astype(np.float64)
-        self._cost = cost
-        rows = _Rows(lattice, cells, self._cases, fixed)
+        self._cases = np.concatenate([cases, left.cases]).astype(np.float64)
+        self._cost = np.concatenate([cost, np.zeros(few)])
+        rows = _Rows(lattice, cells, self._cases, np.concatenate([fixed, np.zeros(few, dtype=bool)]), left)
         self._free = np.flatnonzero(~rows.fixed)
-        self._column = np.full(len(cells), -1, dtype=np.int64)
+        self._column = np.full(len(self._cases), -1, dtype=np.int64)
         self._column[self._free] = np.arange(len(self._free))
         self._down = np.minimum(self._cases, rows.most_down)[self._free]
         self._up = rows.most_up[self._free]
@@ -112,7 +127,8 @@ class Complement:
     ) -> None:
         """Withhold what the targets need.
 
-        `twice`: no cell is part of all witnesses of a target, where that costs little and no cell of `never`. `report` is told the done share.
+        `twice`: no cell is part of all witnesses of a target, where that costs little and no cell of `never`.
+        `report` is told the done share.
         """
         self._targets, self._twice = targets, twice
         self._proofs = {(target.cell, target.change > 0): _Proof() for target in targets}
@@ -123,7 +139,7 @@ class Complement:
             report(number / len(targets) / (2 if twice else 1))
         # Only now, so that cells withheld for any of them serve all of them.
         for number, target in enumerate(reached if twice else ()):
-            self._reach_again(target, never if never is not None else np.zeros(len(self._cases), dtype=bool))
+            self._reach_again(target, never if never is not None else np.zeros(0, dtype=bool))
             report((1 + number / len(reached)) / 2)
 
     def spare(self, cells: Numbers) -> None:
@@ -140,11 +156,14 @@ class Complement:
         """Is a target protected as well as now when a cell is shown?"""
         proof = self._proof(target)
         wanted = min(_strength(proof.common), 2 if self._twice else 1)
-        while _strength(common := proof.common_without(cell)) < wanted:
+        for _ in range(_TRIES):
+            common = proof.common_without(cell)
+            if _strength(common) >= wanted:
+                return True
             barred = [cell] if common == _EVERY else [cell, *_cells_of(common).tolist()]
             if not self._reach_without(target, np.array(barred)):
                 return False
-        return True
+        return _strength(proof.common_without(cell)) >= wanted
 
     def _hold(self, cells: Numbers) -> None:
         """Cells that cannot move from now on."""
@@ -164,14 +183,14 @@ class Complement:
         if change is None:
             self.outcome.unprotected.append(target)
             return False
-        self._take(change)
+        self._take(change, target)
         return True
 
     def _reach_again(self, target: Target, never: Flags) -> None:
         proof = self._proof(target)
         if not proof.common:
             return
-        kept = np.flatnonzero(never & ~self.withheld)
+        kept = np.flatnonzero(never & ~self.withheld[: len(never)])
         if self._reach_without(target, np.union1d(_cells_of(proof.common), kept)) or not proof.common:
             return
         for cell in _cells_of(proof.common):
@@ -191,7 +210,7 @@ class Complement:
         self._solver.changeColsBounds(len(both), both, nothing, np.concatenate([self._up, self._down])[both])
         if change is None or self._newly_withheld(change) > _DEAREST_SECOND:
             return False
-        self._take(change)
+        self._take(change, target)
         return True
 
     def _newly_withheld(self, change: Amounts) -> int:
@@ -220,7 +239,7 @@ class Complement:
             solver.changeColBounds(column, 0.0, most)
         return change
 
-    def _take(self, change: Amounts) -> None:
+    def _take(self, change: Amounts, target: Target) -> None:
         """Withhold every cell that a witness changes, and remember for which targets it is one."""
         moved = np.flatnonzero(np.abs(change) > _EXACT)
         cells = self._free[moved]
@@ -231,7 +250,7 @@ class Complement:
         for cell, amount in zip(cells.tolist(), change[moved].tolist(), strict=True):
             need = self._needs.get((cell, amount > 0))
             if need is not None and abs(amount) >= need - _EXACT:
-                self._proofs[cell, amount > 0].add(support & ~(1 << cell))
+                self._proofs[cell, amount > 0].add(support & ~(1 << cell), wanted=cell == target.cell)
 
     def _set_costs(self, places: Numbers) -> None:
         cells = self._free[places]
@@ -243,11 +262,11 @@ class Complement:
 class _Rows:
     """The lines of the cells as rows of the programme, as far as cells can still move on them."""
 
-    def __init__(self, lattice: Lattice, cells: Numbers, cases: Amounts, fixed: Flags) -> None:
-        row, cell, sign, is_sum, slack = _entries(lattice, cells, cases)
+    def __init__(self, lattice: Lattice, cells: Numbers, cases: Amounts, fixed: Flags, left: Left) -> None:
+        row, cell, sign, is_sum, slack = _entries(lattice, cells, cases, left)
         self.fixed = _settle(row, cell, is_sum, fixed)
-        self.most_up = np.full(len(cells), _ANY)
-        self.most_down = np.full(len(cells), _ANY)
+        self.most_up = np.full(len(cases), _ANY)
+        self.most_down = np.full(len(cases), _ANY)
         movable = ~self.fixed[cell]
         row, cell, sign = row[movable], cell[movable], sign[movable]
         size = np.bincount(row, minlength=len(slack))
@@ -264,7 +283,9 @@ class _Rows:
         self.upper = np.where(is_sum, 0.0, highspy.kHighsInf)[kept]
 
 
-def _entries(lattice: Lattice, cells: Numbers, cases: Amounts) -> tuple[Numbers, Numbers, Amounts, Flags, Amounts]:
+def _entries(
+    lattice: Lattice, cells: Numbers, cases: Amounts, left: Left
+) -> tuple[Numbers, Numbers, Amounts, Flags, Amounts]:
     """Rows, cells and signs of all lines; which rows are sums; and how far the others are from their limit."""
     rows, places, signs, sums, slacks = [], [], [], [], []
     before = 0
@@ -287,6 +308,13 @@ def _entries(lattice: Lattice, cells: Numbers, cases: Amounts) -> tuple[Numbers,
         sums.append(np.zeros(len(whole), dtype=bool))
         slacks.append(np.maximum(cases[whole] + cases[both] - cases[one] - cases[other], 0.0))
         before += len(whole)
+    if len(left.cases):
+        number = before + np.arange(len(left.cases))
+        rows += [number] * 3
+        places += [left.parts, len(cells) + np.arange(len(left.cases)), left.wholes]
+        signs += [np.full(len(number), sign) for sign in (1.0, 1.0, -1.0)]
+        sums.append(np.ones(len(number), dtype=bool))
+        slacks.append(np.zeros(len(number)))
     if not rows:
         nothing = np.zeros(0, dtype=np.int64)
         return nothing, nothing, np.zeros(0), np.zeros(0, dtype=bool), np.zeros(0)
@@ -319,8 +347,8 @@ def _solver(rows: _Rows, column: Numbers, up: Amounts, down: Amounts) -> highspy
     model.a_matrix_.start_ = 2 * np.searchsorted(row, np.arange(len(rows.lower) + 1))
     model.a_matrix_.index_ = np.stack([place, place + size], axis=1).ravel()
     model.a_matrix_.value_ = np.stack([sign, -sign], axis=1).ravel()
-    solver = highspy.Highs()
-    for option, value in (("output_flag", False), ("threads", 1), ("presolve", "off"), ("solver", "simplex")):
+    solver = highspy.Highs()  # type: ignore[no-untyped-call]
+    for option, value in _OPTIONS.items():
         solver.setOptionValue(option, value)
     solver.passModel(model)
     return solver

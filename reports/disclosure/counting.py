@@ -83,7 +83,7 @@ class Counted:
         self._tallies: dict[tuple[Table, str, int, frozenset[Axis]], Tally] = {}
 
     def cases(self, key: Key) -> int:
-        """Cases in a cell, offered or not; of the measure, different clients. Raises KeyError for a code without a row."""
+        """Cases in a cell, offered or not; of the measure, clients. Raises KeyError for a code without a row."""
         return self._count(key)[0]
 
     def clients(self, key: Key) -> int:
@@ -158,20 +158,31 @@ class Counted:
                 cell = cell * own + rows.row[record]
         return record, cell, size
 
+    def clients_left(self, whole: int, part: int) -> int:
+        """Different clients of what a cell leaves of another one that contains it, both as numbers of the lattice."""
+        inside = self._inside(self.lattice.key(whole)) & ~self._inside(self.lattice.key(part))
+        start, end = self._records_of(self.lattice.key(whole)[0][1])
+        return len(each_once(self._clients[start:end][inside]))
+
     def _count(self, key: Key) -> tuple[int, int]:
         if key not in self._known:
             start, end = self._records_of(key[0][1])
-            inside = np.ones(end - start, dtype=bool)
-            is_measure = False
-            for axis, code in key[1:]:
-                if axis == Axis.MEASURE:
-                    is_measure = True
-                    inside &= self._clients[start:end] < self._coded
-                else:
-                    inside &= self._has(Axis(axis), code, start, end)
+            inside = self._inside(key)
             clients = len(each_once(self._clients[start:end][inside]))
+            is_measure = any(axis == Axis.MEASURE for axis, _code in key)
             self._known[key] = clients if is_measure else int(inside.sum()), clients
         return self._known[key]
+
+    def _inside(self, key: Key) -> Flags:
+        """Which records of its period are in a cell; of the measure, those with a client code."""
+        start, end = self._records_of(key[0][1])
+        inside = np.ones(end - start, dtype=bool)
+        for axis, code in key[1:]:
+            if axis == Axis.MEASURE:
+                inside &= self._clients[start:end] < self._coded
+            else:
+                inside &= self._has(Axis(axis), code, start, end)
+        return inside
 
     @cached_property
     def _coded(self) -> int:

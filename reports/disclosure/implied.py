@@ -107,12 +107,8 @@ class _View:
             one, other = low[1:, :1], low[:1, 1:]
             np.maximum(low[1:, 1:], one + other - high[:1, :1], out=low[1:, 1:])
             np.maximum(low[:1, :1], (one + other - high[1:, 1:]).max(axis=(0, 1), keepdims=True), out=low[:1, :1])
-            np.minimum(
-                high[1:, :1], (high[:1, :1] + high[1:, 1:] - other).min(axis=1, keepdims=True), out=high[1:, :1]
-            )
-            np.minimum(
-                high[:1, 1:], (high[:1, :1] + high[1:, 1:] - one).min(axis=0, keepdims=True), out=high[:1, 1:]
-            )
+            np.minimum(high[1:, :1], (high[:1, :1] + high[1:, 1:] - other).min(axis=1, keepdims=True), out=high[1:, :1])
+            np.minimum(high[:1, 1:], (high[:1, :1] + high[1:, 1:] - one).min(axis=0, keepdims=True), out=high[:1, 1:])
 
 
 def _tighten(low: Bounds, high: Bounds, line: _Line) -> None:
@@ -146,12 +142,16 @@ class Implied:
         self._sides = [_rows(lattice, Axis.GROUP)]
         if is_crossed:
             self._sides += [_rows(lattice, axis) for axis in PLAIN_AXES if axis not in CROSSED]
+        # Groups and primary groups together: of quarters only the former are shown, and each contains the latter.
+        groups = (*_rows(lattice, Axis.PRIMARY_GROUP)[1], *_rows(lattice, Axis.GROUP)[1])
+        self._clients = self._view([(lattice.place_of(Axis.GROUP), groups)])
         self._details = sorted(MULTIPLE - {Axis.GROUP}) if is_crossed else []
 
     def certain(self, cells: Numbers, cases: Numbers) -> Numbers:
         """Conjunctions with at least one case for everybody who knows these cells; shown ones among them."""
         least, most = self._core.spread(cells, cases)
         found = [self._core.numbers(least > _CERTAIN)]
+        found.append(self._clients.numbers(self._clients.spread(cells, cases)[0] > _CERTAIN))
         for place, slots in self._sides:
             found += self._beside(place, slots, (cells, cases), (least, most))
         for axis in self._details:
@@ -180,9 +180,7 @@ class Implied:
             np.maximum(certain, least + (low[:, row] - high[:, 0]).reshape(shape), out=certain)
             yield self._core.numbers(certain > _CERTAIN) + slot * self._lattice.strides[place]
 
-    def _below(
-        self, axis: Axis, known: tuple[Numbers, Numbers], core: tuple[Bounds, Bounds]
-    ) -> Iterator[Numbers]:
+    def _below(self, axis: Axis, known: tuple[Numbers, Numbers], core: tuple[Bounds, Bounds]) -> Iterator[Numbers]:
         """The lower level of an axis, within each conjunction of its heading with the others."""
         lattice, block = self._lattice, self._lattice.block
         place, headings = _rows(lattice, axis)

@@ -13,7 +13,7 @@ from itertools import combinations
 
 import numpy as np
 
-from reports.disclosure.columns import Flags, Numbers
+from reports.disclosure.columns import Flags, Numbers, each_once
 from reports.disclosure.schema import (
     LAW_ENFORCEMENT,
     OTHER,
@@ -133,9 +133,7 @@ def _law_enforcement_lines(axis: _Slots, block: Block, slots: dict[str, int], la
     members = [code for code in block.law_enforcement if code in slots]
     for code in members:
         axis.line(Relation.INSIDE, law, [slots[code]])
-    touched = dict.fromkeys(
-        heading_of(code) if heading_of(code) in rows else OTHER for code in block.law_enforcement
-    )
+    touched = dict.fromkeys(heading_of(code) if heading_of(code) in rows else OTHER for code in block.law_enforcement)
     axis.line(Relation.COVER, law, [slots[code] for code in touched])
     outside = [code for code in rows if code not in members]
     axis.line(Relation.COVER, WHOLE, [law, *(slots[code] for code in outside)])
@@ -211,7 +209,9 @@ class Lattice:
     def place_of(self, axis: Axis) -> int:
         """Where among `axes` one of the schema is."""
         return next(
-            place for place, own in enumerate(self.axes) if any(slot is not None and slot[0] == axis for slot in own.slots)
+            place
+            for place, own in enumerate(self.axes)
+            if any(slot is not None and slot[0] == axis for slot in own.slots)
         )
 
     def slot(self, axis: Axis, code: str) -> int:
@@ -242,9 +242,7 @@ class Lattice:
 
     def slots_of(self, number: int) -> tuple[int, ...]:
         """Its slot on each axis."""
-        return tuple(
-            number // stride % len(axis.slots) for stride, axis in zip(self.strides, self.axes, strict=True)
-        )
+        return tuple(number // stride % len(axis.slots) for stride, axis in zip(self.strides, self.axes, strict=True))
 
     def slots_on(self, cells: Numbers, place: int) -> Numbers:
         """The slot of each cell on the axis at a place."""
@@ -268,8 +266,10 @@ class Lattice:
 
     def orders(self, cells: Numbers) -> Numbers:
         """How many axes besides the period each cell names."""
-        named = [self.slots_on(cells, place) != WHOLE for place in range(1, len(self.axes))]
-        return np.sum(named, axis=0, dtype=np.int64)
+        found = np.zeros(len(cells), dtype=np.int64)
+        for place in range(1, len(self.axes)):
+            found += self.slots_on(cells, place) != WHOLE
+        return found
 
     def lines(self, cells: Numbers) -> Iterator[tuple[Relation, Numbers, Numbers]]:
         """Everything that can be added up among some cells.
@@ -290,26 +290,46 @@ class Lattice:
                 if complete.any():
                     yield line.relation, wholes[complete], found[complete]
 
+    def insides(self, cells: Numbers) -> Iterator[tuple[Numbers, Numbers]]:
+        """Rows that overlap with others, and what they lie in: places in `cells` of the wholes, and of the rows."""
+        for place, axis in enumerate(self.axes):
+            slots = self.slots_on(cells, place)
+            for line in axis.lines:
+                if line.relation != Relation.INSIDE:
+                    continue
+                wholes = np.flatnonzero(slots == line.whole)
+                wanted = cells[wholes] + (line.parts[0] - line.whole) * self.strides[place]
+                found = np.minimum(np.searchsorted(cells, wanted), len(cells) - 1)
+                there = cells[found] == wanted
+                if there.any():
+                    yield wholes[there], found[there]
+
     def by_table(self, cells: Numbers) -> Iterator[tuple[Table, frozenset[Axis], str, Numbers]]:
-        """Some cells by the table they stand in, offered or not: its axes, those of the lower level, the period, and
-        the places of its cells."""
+        """Some cells by the table they would stand in, offered or not.
+
+        Gives the axes of the table, those of them that name the lower level, the period, and the places of the cells.
+        """
         kinds = np.zeros(len(cells), dtype=np.int64)
-        for place, of_slot in enumerate(self._kinds):
-            names, own = of_slot
+        for place, (names, own) in enumerate(self._kinds):
             kinds = kinds * len(names) + own[self.slots_on(cells, place)]
         order = np.argsort(kinds, kind="stable")
-        starts = np.flatnonzero(np.concatenate([[True], np.diff(kinds[order]) > 0])) if len(cells) else []
-        for places in np.split(order, starts[1:]) if len(cells) else []:
-            kind, table, details, period = int(kinds[places[0]]), [], set(), ""
-            for names, _own in reversed(self._kinds):
-                kind, number = divmod(kind, len(names))
-                name = names[number]
-                if isinstance(name, str):
-                    period = name
-                elif name is not None:
-                    table.append(name[0])
-                    details |= {name[0]} if name[1] else set()
-            yield tuple(reversed(table)), frozenset(details), period, places
+        for kind in each_once(kinds).tolist():
+            places = order[np.searchsorted(kinds, kind, "left", order) : np.searchsorted(kinds, kind, "right", order)]
+            yield *self._table_of_kind(kind), places
+
+    def _table_of_kind(self, kind: int) -> tuple[Table, frozenset[Axis], str]:
+        table: list[Axis] = []
+        details: set[Axis] = set()
+        period = ""
+        for names, _own in reversed(self._kinds):
+            kind, number = divmod(kind, len(names))
+            name = names[number]
+            if isinstance(name, str):
+                period = name
+            elif name is not None:
+                table.append(name[0])
+                details |= {name[0]} if name[1] else set()
+        return tuple(reversed(table)), frozenset(details), period
 
     @cached_property
     def _kinds(self) -> list[tuple[list[str | tuple[Axis, bool] | None], Numbers]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
-from reports.disclosure.columns import Columns, columns_of, each_once
+from reports.disclosure.columns import NO_CLIENT, Columns, Numbers, columns_of, each_once
 from reports.disclosure.schema import (
     CODED,
     NOT_PURSUING,
@@ -40,7 +40,7 @@ def freeze_block(
     """The block that begins with a year, from everything known when its first release is built.
 
     `order` gives the codes of each axis as they are listed. Numbers a year are extrapolated from the quarters that
-    have records.
+    have records; but a code whose row stands on the page tells that it has as many clients as any threshold asks for.
     """
     return freeze_columns(columns_of(records), first_year, law_enforcement, order, parameters)
 
@@ -54,11 +54,12 @@ def freeze_columns(
 ) -> Block:
     """The same for records in columns."""
     quarters = max(len(each_once(columns.quarter)), 1)
-    enough = parameters.rare_below * quarters / 4
+    largest = max(parameters.k_national, parameters.k_subnational, parameters.k_donor)
+    enough = max(parameters.rare_below * quarters / 4, largest)
     codes = dict(FIXED_ROWS)
     for axis in Axis:
         if axis not in (Axis.PERIOD, Axis.MEASURE, *FIXED_ROWS):
-            codes[axis] = _rows(_cases_by_heading(columns, axis), enough, order.get(axis, ()))
+            codes[axis] = _rows(_clients_by_heading(columns, axis), enough, order.get(axis, ()))
     details = {axis: _details(columns, axis, enough, order.get(axis, ()), codes[axis]) for axis in sorted(TWO_LEVELS)}
     is_small = columns.size * 4 / quarters < parameters.small_country_below
     return Block(first_year, codes, details, tuple(law_enforcement), is_small, parameters)
@@ -73,31 +74,35 @@ def row_of(block: Block, axis: Axis, code: str) -> str:
     return heading if heading in rows else OTHER
 
 
-def _cases_by_heading(columns: Columns, axis: Axis) -> dict[str, int]:
-    """Cases of each code of the upper level."""
+def _clients_by_heading(columns: Columns, axis: Axis) -> dict[str, int]:
+    """Different clients of each code of the upper level."""
     table = columns.codes[axis]
     headings = sorted({heading_of(code) or UNSTATED for code in table.names})
     place = {heading: number for number, heading in enumerate(headings)}
     heading_by_code = np.array([place[heading_of(code) or UNSTATED] for code in table.names], dtype=np.int64)
-    pairs = each_once(table.record * len(headings) + heading_by_code[table.code])
-    found = np.bincount(pairs % len(headings), minlength=len(headings)) if headings else []
-    return {heading: int(cases) for heading, cases in zip(headings, found, strict=True)}
+    return dict(
+        zip(headings, _clients_of(columns, table.record, heading_by_code[table.code], len(headings)), strict=True)
+    )
 
 
-def _rows(cases: Mapping[str, int], enough: float, order: Sequence[str]) -> tuple[str, ...]:
-    """The codes with enough cases in the order of the list, then `OTHER`, which is always there, then `UNSTATED`."""
+def _clients_of(columns: Columns, record: Numbers, row: Numbers, size: int) -> list[int]:
+    """Different clients of each row; a case without a code is a client of its own."""
+    own = columns.client.max(initial=0) + 1 + np.arange(columns.size)
+    client = np.where(columns.client == NO_CLIENT, own, columns.client)
+    pairs = each_once(client[record] * max(size, 1) + row)
+    found: list[int] = np.bincount(pairs % max(size, 1), minlength=size).tolist()
+    return found
+
+
+def _rows(clients: Mapping[str, int], enough: float, order: Sequence[str]) -> tuple[str, ...]:
+    """The codes with enough clients in the order of the list, then `OTHER`, which is always there, then `UNSTATED`."""
     listed = list(dict.fromkeys(heading_of(code) for code in order))
-    stated = {code: number for code, number in cases.items() if code not in (UNSTATED, OTHER)}
+    stated = {code: number for code, number in clients.items() if code not in (UNSTATED, OTHER)}
     if not stated:
         # Nothing is known of this axis yet, as of outcomes in a first quarter: every code may come.
         return (*listed, OTHER)
-    rows = {code for code, number in cases.items() if number >= enough} - {OTHER}
-    together = sum(number for code, number in cases.items() if code not in rows)
-    while rows and 0 < together < enough:
-        # A row that is itself rare would have to be withheld in every table, and another one for its sake.
-        rarest = min(sorted(rows), key=lambda code: cases[code])
-        rows.remove(rarest)
-        together += cases[rarest]
+    # Whatever is left over is not looked at: a list that depended on it would tell of it.
+    rows = {code for code, number in clients.items() if number >= enough} - {OTHER}
     place = {code: number for number, code in enumerate(listed)}
     in_order = sorted(rows - {UNSTATED}, key=lambda code: (place.get(code, len(place)), code))
     return (*in_order, OTHER, *({UNSTATED} & rows))
@@ -106,13 +111,13 @@ def _rows(cases: Mapping[str, int], enough: float, order: Sequence[str]) -> tupl
 def _details(
     columns: Columns, axis: Axis, enough: float, order: Sequence[str], rows: tuple[str, ...]
 ) -> tuple[str, ...]:
-    """The codes of the lower level with enough cases, below headings that have a row."""
+    """The codes of the lower level with enough clients, below headings that have a row."""
     table = columns.codes[axis]
-    found = np.bincount(table.code, minlength=len(table.names))
+    found = _clients_of(columns, table.record, table.code, len(table.names))
     chosen = {
         code
-        for code, cases in zip(table.names, found, strict=True)
-        if "." in code and heading_of(code) in rows and cases >= enough
+        for code, clients in zip(table.names, found, strict=True)
+        if "." in code and heading_of(code) in rows and clients >= enough
     }
     place = {code: number for number, code in enumerate(order)}
     return tuple(sorted(chosen, key=lambda code: (place.get(code, len(place)), code)))

@@ -1,12 +1,14 @@
-"""What is withheld for its own sake: too few clients (R2), a small row in one cell (R3), a veto. Pure."""
+"""What is withheld for its own sake: too few clients (R2), a small row in one cell (R3), a veto; and what must not be
+worked out of rows that overlap: how few of the whole are not in one of them. Pure."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
 from reports.disclosure.columns import Flags, Numbers
-from reports.disclosure.complement import Target
 from reports.disclosure.lattice import WHOLE, Lattice
+from reports.disclosure.targets import Left, Target
 
 
 @dataclass(frozen=True)
@@ -26,7 +28,7 @@ class Counts:
 
 
 def concentrated(lattice: Lattice, counts: Counts, below: int) -> Flags:
-    """Cells that hold all the cases of a row of fewer than `below`: who is known to be in the row is known to be in it."""
+    """Cells with all the cases of a row of fewer than `below`: who is in the row is known to be in the cell."""
     found = np.zeros(len(counts.cells), dtype=bool)
     for place in range(1, len(lattice.axes)):
         slots = lattice.slots_on(counts.cells, place)
@@ -36,6 +38,27 @@ def concentrated(lattice: Lattice, counts: Counts, below: int) -> Flags:
         is_all = (counts.cells[at] == rows) & (counts.cases[at] == counts.cases[named])
         found[named[is_all & (counts.cases[named] < below)]] = True
     return found & (counts.cases > 0)
+
+
+_MOST_VISITS = 3
+"""What more cases than this for each client of the threshold are left by is taken for enough clients."""
+
+
+def few_left(lattice: Lattice, counts: Counts, movable: Flags, clients_left: Callable[[int, int], int]) -> Left:
+    """What is left of wholes by rows that overlap, where it is few; `movable` are cells that can still be withheld."""
+    pairs = list(lattice.insides(counts.cells))
+    nothing = np.zeros(0, dtype=np.int64)
+    wholes = np.concatenate([whole for whole, _part in pairs]) if pairs else nothing
+    parts = np.concatenate([part for _whole, part in pairs]) if pairs else nothing
+    left = counts.cases[wholes] - counts.cases[parts]
+    threshold = counts.threshold[parts]
+    # What is small itself is withheld, and protected as it is.
+    told = ~counts.is_small[parts] & (movable[wholes] | movable[parts])
+    few = told & (left > 0) & (left < threshold)
+    for place in np.flatnonzero(told & (left >= threshold) & (left < _MOST_VISITS * threshold)).tolist():
+        whole, part = int(counts.cells[wholes[place]]), int(counts.cells[parts[place]])
+        few[place] = clients_left(whole, part) < threshold[place]
+    return Left(wholes[few], parts[few], left[few], threshold[few])
 
 
 def targets(counts: Counts, withheld: Flags, known: Flags) -> list[Target]:

@@ -1,7 +1,8 @@
-"""Everything one tier has to be protected from seeing when a period is added: cells, and what decides about them. Pure."""
+"""What one tier has to be protected from seeing when a period is added: cells, and what decides about them. Pure."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -9,7 +10,7 @@ from reports.disclosure.columns import Flags, Numbers, each_once
 from reports.disclosure.complement import Amounts
 from reports.disclosure.counting import Counted
 from reports.disclosure.lattice import WHOLE, Lattice
-from reports.disclosure.primary import Counts, concentrated, targets
+from reports.disclosure.primary import Counts, concentrated, few_left, targets
 from reports.disclosure.schema import Axis, Block, Tier
 
 _HEADLINE_COST = 1000.0
@@ -81,11 +82,21 @@ class Situation:
     def known(self, shown: Numbers) -> tuple[Numbers, Numbers]:
         """The cells that the tier knows when it is shown some of the period, ascending, and their cases.
 
-        As they are counted now: what was shown before somebody took the consent back may no longer add up.
+        Without those that were shown before somebody took the consent back and no longer add up with the others.
         """
-        earlier = [cell for cell, value in self.before.items() if value is not None]
-        cells = each_once(np.array([*earlier, *shown.tolist(), *self.facts], dtype=np.int64))
+        unchanged = [
+            cell for cell, value in self.before.items() if value is not None and cell not in self._changed_since
+        ]
+        cells = each_once(np.array([*unchanged, *shown.tolist(), *self.facts], dtype=np.int64))
         return cells, self.counted.counts(cells, enough=1)[0]
+
+    @cached_property
+    def _changed_since(self) -> frozenset[int]:
+        """Cells that were shown with another number than is counted now."""
+        shown = {cell: value for cell, value in self.before.items() if value is not None}
+        cells = np.array(list(shown), dtype=np.int64)
+        counted = self.counted.counts(cells, enough=1)[0].tolist()
+        return frozenset(cell for cell, cases in zip(shown, counted, strict=True) if shown[cell] != cases)
 
 
 @dataclass(frozen=True)
@@ -127,10 +138,16 @@ class Scene:
         )
         self.cases = self._cases_as_known(situation)
         protected = (own & is_offered) | _among(self.cells, extras.implied)
+        self.left = few_left(lattice, self.counts, self.is_new | is_ahead, situation.counted.clients_left)
         self.targets = targets(self.counts, self.withheld & protected, known=self.fixed)
+        self.targets += self.left.targets(len(self.cells))
         self.cost = _costs(lattice, self.counts, self.headline)
         if situation.tier == Tier.DONOR:
             self.cost = np.where(_public_too(situation, self.counts), self.cost * _PUBLIC_TOO_COST, self.cost)
+
+    def cell_of(self, place: int) -> int:
+        """The cell at a place, as a number; of what a row leaves, the row."""
+        return int(self.cells[place if place < len(self.cells) else self.left.parts[place - len(self.cells)]])
 
     def for_others(self, withheld: Flags) -> Numbers:
         """Places of the new cells that are withheld for the sake of others, the dearest first."""
@@ -193,9 +210,16 @@ def _headlines(lattice: Lattice, counts: Counts) -> Flags:
         axis: lattice.slots_on(counts.cells, lattice.place_of(axis)) != WHOLE
         for axis in (Axis.OBLAST, Axis.PRIMARY_GROUP, Axis.VIOLATOR)
     }
-    single = of_year & (orders == 1) & ~named[Axis.OBLAST] & ~lattice.are_details(counts.cells) & (counts.cases >= parameters.headline_single)
+    single = (
+        of_year
+        & (orders == 1)
+        & ~named[Axis.OBLAST]
+        & ~lattice.are_details(counts.cells)
+        & (counts.cases >= parameters.headline_single)
+    )
     pair = of_year & (orders == 2) & named[Axis.PRIMARY_GROUP] & named[Axis.VIOLATOR]
-    return (orders == 0) | single | (pair & (counts.cases >= parameters.headline_pair))
+    found: Flags = (orders == 0) | single | (pair & (counts.cases >= parameters.headline_pair))
+    return found
 
 
 def _public_too(situation: Situation, counts: Counts) -> Flags:

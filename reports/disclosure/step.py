@@ -50,15 +50,16 @@ def withhold(
 ) -> tuple[Cell, ...]:
     """The new cells of a period for both tiers, donors first, each tier in the order of `offered`.
 
-    `published` is everything both tiers were shown of the block before, in the order of its periods. `facts` are numbers
-    published elsewhere, `vetoes` cells that are withheld in any case. `progress` is told the done share, 0 to 1.
+    `published` is everything both tiers were shown of the block before. `facts` are numbers published elsewhere,
+    `vetoes` cells that are withheld in any case. `progress` is told the done share, 0 to 1.
     """
-    return take_step(counted, block, period, published, facts, vetoes, progress).cells
+    if block != counted.block:
+        raise ValueError("counted for another block")
+    return take_step(counted, period, published, facts, vetoes, progress).cells
 
 
 def take_step(
     counted: Counted,
-    block: Block,
     period: str,
     published: Sequence[Cell],
     facts: Iterable[Fact] = (),

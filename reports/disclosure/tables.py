@@ -1,4 +1,4 @@
-"""The tables that exist, and from how many clients on a cell of theirs may be shown. Nothing else can be asked. Pure."""
+"""The tables that exist, and from how many clients on their cells may be shown. Nothing else can be asked. Pure."""
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache

@@ -1,7 +1,7 @@
 """One period for one tier: what is withheld for its own sake, what for the sake of others, what follows from the rest.
 
-Pure. The search ends when nothing small follows any more; where withholding for the sake of single conjunctions does not
-get there, whole tables are kept back.
+Pure. The search ends when nothing small follows any more. Where the programme does not get there, shown cells are given
+up one by one, then all that a conjunction is part of.
 """
 
 from collections.abc import Callable, Iterable
@@ -19,6 +19,8 @@ from reports.disclosure.tables import margins_of
 
 _ROUNDS = 12
 """How often cells are withheld for the sake of implied conjunctions; the last three times without sparing any."""
+
+_MOST_AXES = 3
 
 
 @dataclass
@@ -45,6 +47,9 @@ def shown_cells(situation: Situation, report: Callable[[float], None]) -> tuple[
         # What the programme could not help with: the lines of the lattice are not all that can be said of overlaps.
         again = np.intersect1d(found, extras.implied)
         given_up = _given_up(lattice, again, shown, thoroughly=attempt >= _ROUNDS - 3)
+        # A row that leaves few of its whole, and no other number that could hide them.
+        stuck = np.array(sorted(notes.unprotected), dtype=np.int64)
+        given_up = np.concatenate([given_up, np.intersect1d(shown, stuck)])
         if len(found) == len(again) and not len(given_up):
             break
         virtual = each_once(np.concatenate([extras.virtual, _tables_with(situation, found.tolist())]))
@@ -59,15 +64,22 @@ def _protect(situation: Situation, extras: Extras, notes: TierNotes, report: Cal
     """The new cells that are left when everything sensitive is protected."""
     scene = Scene(situation, extras)
     solved = Complement(
-        situation.lattice, scene.cells, scene.cases, scene.cost, fixed=scene.fixed, withheld=scene.withheld
+        situation.lattice,
+        scene.cells,
+        scene.cases,
+        scene.cost,
+        fixed=scene.fixed,
+        withheld=scene.withheld,
+        left=scene.left,
     )
     twice = situation.tier == Tier.PUBLIC and situation.lattice.block.parameters.two_witnesses
     solved.protect(scene.targets, twice=twice, never=scene.headline, report=report)
-    solved.spare(scene.for_others(solved.withheld))
-    notes.unprotected = {int(scene.cells[target.cell]) for target in solved.outcome.unprotected}
-    notes.one_number_away = {int(scene.cells[target.cell]) for target in solved.outcome.single}
+    size = len(scene.cells)
+    solved.spare(scene.for_others(solved.withheld[:size]))
+    notes.unprotected = {scene.cell_of(target.cell) for target in solved.outcome.unprotected}
+    notes.one_number_away = {scene.cell_of(target.cell) for target in solved.outcome.single}
     notes.programmes += solved.outcome.programmes
-    return scene.cells[scene.is_new & ~solved.withheld]
+    return scene.cells[scene.is_new & ~solved.withheld[:size]]
 
 
 def _certain_small(situation: Situation, search: Implied, shown: Numbers) -> Numbers:
@@ -79,9 +91,14 @@ def _certain_small(situation: Situation, search: Implied, shown: Numbers) -> Num
 
 
 def _tables_with(situation: Situation, cells: Iterable[int]) -> Numbers:
-    """The whole tables, with margins, in which some cells would stand, in the periods that add up to theirs."""
+    """The whole tables, with margins, in which some cells would stand, in the periods that add up to theirs.
+
+    Tables of more axes than any that exists would make programmes of a hundred thousand cells: for conjunctions in them
+    shown cells are given up at once.
+    """
     lattice = situation.lattice
     numbers = np.fromiter(cells, dtype=np.int64)
+    numbers = numbers[lattice.orders(numbers) <= _MOST_AXES]
     found = [numbers]
     for table, details, period, _places in lattice.by_table(numbers):
         for other in _periods_of_sum(situation, period):
@@ -102,7 +119,7 @@ def _periods_of_sum(situation: Situation, period: str) -> tuple[str, ...]:
 
 
 def _given_up(lattice: Lattice, found: Numbers, shown: Numbers, *, thoroughly: bool) -> Numbers:
-    """For each conjunction a shown cell that it is part of: one of the lower level, else one of many axes and few cases.
+    """For each conjunction a shown cell that contains it: one of the lower level, else one of many axes.
 
     `thoroughly` gives up all of them but totals.
     """

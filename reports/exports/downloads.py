@@ -11,7 +11,7 @@ Parts = Iterable[bytes | str]
 
 
 class PublishedDownload(Download):
-    """What a tier is shown anyway, as a file. It can be made of a `Published` and of nothing else.
+    """What a tier is shown anyway, as a file. It can be made of a `Published` and of nothing else, not of a `Preview`.
 
     `write` gets the figures and a language, and nothing beside them, so that what it writes is in them. There is no row
     of the log that this class asks for: who may see the page may have the file, and nobody keeps a list of the public.

@@ -1,6 +1,5 @@
 """The kinds of files in which released figures are taken along."""
 
-from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final
@@ -18,12 +17,12 @@ from reports.exports.report import Report, report_of
 from reports.exports.words import file_name
 from reports.exports.xlsx import published_xlsx
 from reports.indicators.published_notes import Publisher
+from reports.keeping import Kept
 
 Parts = Iterable[bytes | str]
 
-REPORTS_KEPT = 24
-"""So many reports are kept in each process: what was set once need not be set again for the next reader."""
-_kept: OrderedDict[tuple[int, str, str, str, Publisher], tuple[Published, bytes]] = OrderedDict()
+_reports: Kept[bytes] = Kept(24)
+"""To set one takes a second: the next reader gets what was set already."""
 
 
 @dataclass(frozen=True)
@@ -39,15 +38,8 @@ class Kind:
 
 def _report(ending: str, make: Callable[[Report], bytes]) -> Callable[[Published, str, str, Publisher], Parts]:
     def write(published: Published, period: str, language: str, publisher: Publisher) -> Parts:
-        name = (id(published), ending, period, language, publisher)
-        found = _kept.get(name)
-        if found is None or found[0] is not published:
-            found = published, make(report_of(published, period, language, publisher))
-            _kept[name] = found
-        _kept.move_to_end(name)
-        while len(_kept) > REPORTS_KEPT:
-            _kept.popitem(last=False)
-        return [found[1]]
+        name = (ending, period, language, publisher)
+        return [_reports.made(name, lambda: make(report_of(published, period, language, publisher)), of=published)]
 
     return write
 

@@ -131,7 +131,7 @@ def _group(section: Section) -> Part:
         "Registered %(cases)s case in which the client was: %(group)s.",
         "Registered %(cases)s cases in which the client was: %(group)s.",
         section.cases,
-    ) % {"cases": number(section.cases), "group": section.name}
+    ) % {"cases": number(section.cases), "group": section.client}
     return Part(section.name, 2, (text,))
 
 
@@ -142,7 +142,7 @@ def _annex(published: Published, period: str, language: str, publisher: notes.Pu
     yield Part(
         _("What exactly is counted"),
         1,
-        (law,),
+        (law,) if law else (),
         terms=tuple((capfirst(term), text) for term, text in notes.definitions()),
     )
     yield Part(_("How to cite"), 1, (notes.how_to_cite(published, period, publisher),))

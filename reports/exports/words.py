@@ -30,7 +30,8 @@ def cover_lines(
     yield _("How it is counted"), " ".join(notes.how_counted())
     yield _("How to read these figures"), " ".join(notes.how_to_read())
     yield _("What is not published, and why"), " ".join(notes.what_is_withheld(published))
-    yield _("Law enforcement"), notes.law_enforcement_note(published, language)
+    if law := notes.law_enforcement_note(published, language):
+        yield _("Law enforcement"), law
     for term, meaning in notes.definitions():
         yield capfirst(term), meaning
     if publisher.contact:

@@ -70,7 +70,7 @@ def _write(file: Any, cells: Cells, language: str, publisher: Publisher) -> None
             "number": book.add_format({"num_format": NUMBER}),
             "withheld": book.add_format({"font_color": "#5F6772", "italic": True, "align": "right"}),
         }
-        _cover(book.add_worksheet(_("About")), cells, language, publisher, styles)
+        _cover(book.add_worksheet(_("About these figures")), cells, language, publisher, styles)
         for place, table in enumerate(cells.tables, start=1):
             name = f"{place} {table_label(table)}"[:LONGEST_SHEET_NAME]
             _sheet(book.add_worksheet(_sheet_name(name)), cells, table, language, styles)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django import forms
+from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -63,7 +64,7 @@ class ComparisonForm(forms.Form):
 
 
 def _release_text(info: ReleaseInfo) -> str:
-    values = {"release": info.citation, "day": info.as_of.isoformat()}
+    values = {"release": info.citation, "day": formats.date_format(info.as_of, "SHORT_DATE_FORMAT")}
     if info.is_withdrawn:
         return _("%(release)s, as of %(day)s (withdrawn)") % values
     return _("%(release)s, as of %(day)s") % values

@@ -39,7 +39,7 @@ class QuoteForm(forms.Form):
     period = forms.ChoiceField(label=gettext_lazy("Cases of which period?"))
     client_group = forms.ChoiceField(label=gettext_lazy("Of which clients?"), required=False)
     violator = forms.ChoiceField(label=gettext_lazy("By whom?"), required=False)
-    category = forms.ChoiceField(label=gettext_lazy("What was done?"), required=False)
+    category = forms.ChoiceField(label=gettext_lazy("What happened?"), required=False)
     oblast = forms.ChoiceField(label=gettext_lazy("Where?"), required=False)
     outcome = forms.ChoiceField(label=gettext_lazy("How did it end?"), required=False)
     where = LineField(

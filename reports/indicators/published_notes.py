@@ -94,9 +94,11 @@ def definitions() -> tuple[tuple[str, str], ...]:
 
 
 def law_enforcement_note(published: Published, language: str) -> str:
-    """What counts as law enforcement in the latest block."""
+    """What counts as law enforcement in the latest block; empty where that is one row of the same name."""
     codes = published.blocks[-1].law_enforcement
     names = ", ".join(name_of(published.labels, Axis.VIOLATOR, code, language) for code in codes)
+    if names.casefold() == _("Law enforcement").casefold():
+        return ""
     return _("“Law enforcement” in these figures means: %(names)s.") % {"names": names}
 
 

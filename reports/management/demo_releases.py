@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 
+from django.db import transaction
+
 from documenters.identity import database_identity
 from documenters.models import Programme, User
 from reports.actions.release_settings import release_settings_change
-from reports.actions.releases import release_approve, release_start
+from reports.actions.releases import release_approve, release_discard, release_start
 from reports.actions.share_links import Made, public_page_set, share_link_add, share_link_revoke
 from reports.building import release_run
 from reports.disclosure.schema import Tier
@@ -26,10 +28,11 @@ def releases_publish(programme: Programme, said: Said) -> int:
     """Build, approve and publish those that are not there yet; the number of releases made."""
     first, second = (User.objects.get(username=name) for name in APPROVERS)
     with database_identity(first):
-        release_settings_change(programme, by=first, contact=CONTACT)
-        public_page_set(programme, is_on=True, by=first)
-        done = Release.objects.filter(programme=programme).count()
-    for through in THROUGH[done:]:
+        missing = _missing(programme, by=first)
+        if missing == list(THROUGH):
+            release_settings_change(programme, by=first, contact=CONTACT)
+            public_page_set(programme, is_on=True, by=first)
+    for through in missing:
         said(f"Building the release through {through} ...")
         with database_identity(first):
             release = release_start(programme, by=first, through=through)
@@ -37,11 +40,23 @@ def releases_publish(programme: Programme, said: Said) -> int:
         for person in (first, second):
             with database_identity(person):
                 release = release_approve(release, by=person)
-    return max(len(THROUGH) - done, 0)
+    return len(missing)
+
+
+@transaction.atomic
+def _missing(programme: Programme, *, by: User) -> list[str]:
+    """The last periods of the releases that are not published. What an interrupted start has left half-built goes."""
+    releases = Release.objects.filter(programme=programme)
+    shown = {period for periods in releases.shown().values_list("periods", flat=True) for period in periods}
+    missing = [period for period in THROUGH if period not in shown]
+    if missing:
+        for release in releases.open():
+            release_discard(release, by=by)
+    return missing
 
 
 def share_link_renew(programme: Programme) -> Made:
-    """A fresh link to the figures of donors, in the place of the one of the last start: no token is kept anywhere."""
+    """A fresh link to the figures of donors, in the place of the one of the last start: no secret of it is kept."""
     coordinator = User.objects.get(username=APPROVERS[0])
     with database_identity(coordinator):
         for link in ShareLink.objects.filter(programme=programme, label=LINK_LABEL, revoked_at=None):

@@ -20,6 +20,7 @@ from documenters.models import User
 from documenters.permissions import Permission
 from documenters.views.context import NEUTRAL_PAGE, Site
 from documenters.views.guards import SignedInRequest, permitted
+from reports.actions.releases import may_approve
 from reports.disclosure.schema import Tier
 from reports.models import ReleaseState
 from reports.reading import read_preview
@@ -28,8 +29,6 @@ from reports.views.published_figures import page_of, query_of
 from reports.views.published_files import downloads_of
 from reports.views.release_fetching import fetch_release
 
-WHO_DECIDES = (Permission.RELEASE_BUILD, Permission.RELEASE_APPROVE)
-"""Whoever approves a release has seen it."""
 OPEN_TRIES = "600/h"
 """Of opening links, for one network: an office reads together."""
 
@@ -61,11 +60,11 @@ def published_shared(request: HttpRequest, token: str) -> HttpResponseBase:
 
 
 @require_safe
-@permitted(*WHO_DECIDES)
+@permitted(Permission.RELEASE_APPROVE)
 def published_preview(request: SignedInRequest, number: int) -> HttpResponseBase:
-    """A release that is built and waits for approval, as one of the two tiers will be shown it."""
-    release = fetch_release(request.user, number, *WHO_DECIDES)
-    if release.state != ReleaseState.BUILT:
+    """A release that is built, as one of the two tiers will be shown it: for whoever may approve it."""
+    release = fetch_release(request.user, number, Permission.RELEASE_APPROVE)
+    if release.state != ReleaseState.BUILT or not may_approve(request.user, release.programme):
         raise Http404
     tier = Tier.PUBLIC if request.GET.get("tier") == Tier.PUBLIC else Tier.DONOR
     names = tuple((language, getattr(release.programme, f"name_{language}")) for language in ("ru", "ky", "en"))

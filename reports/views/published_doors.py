@@ -6,7 +6,6 @@ published cells, and no case. Whoever may not come in gets 404, whether there is
 
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
 
 from django.http import Http404
 from django.utils import timezone, translation
@@ -18,8 +17,12 @@ from documenters.permissions import Permission
 from reports.actions.share_links import token_hash
 from reports.disclosure.published import Published
 from reports.disclosure.schema import Tier
+from reports.keeping import Kept
 from reports.models import ShareLink
 from reports.reading import read_published
+
+_parts: Kept[Published] = Kept(16)
+"""What links show of their years."""
 
 
 class Door(StrEnum):
@@ -79,7 +82,8 @@ def shared_door(token: str, asked_release: str = "") -> Opened:
     if link is None:
         raise Http404
     found = _opened(Door.SHARED, link["programme__code"], Tier(link["tier"]), asked_release)
-    published = _part_of(_Same(found.published), link["period_from"], link["period_to"])
+    years = (link["period_from"], link["period_to"])
+    published = _parts.made(years, lambda: found.published.of_years(*years), of=found.published)
     return Opened(found.door, published, found.names, found.contact, found.is_public)
 
 
@@ -95,23 +99,3 @@ def _opened(door: Door, code: str, tier: Tier, asked_release: str) -> Opened:
     names = tuple((language, row[f"name_{language}"]) for language in ("ru", "ky", "en"))
     is_public = bool(row["release_settings__public_page"])
     return Opened(door, published, names, row["release_settings__contact"] or "", is_public)
-
-
-class _Same:
-    """A release as a key: equal to itself alone, so that comparing costs nothing."""
-
-    __slots__ = ("published",)
-
-    def __init__(self, published: Published) -> None:
-        self.published = published
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and self.published is other.published
-
-    def __hash__(self) -> int:
-        return id(self.published)
-
-
-@lru_cache(maxsize=16)
-def _part_of(same: _Same, first: str, last: str) -> Published:
-    return same.published.of_years(first, last)

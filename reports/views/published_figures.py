@@ -4,9 +4,7 @@ The figures of one choice are put together and drawn once: a release never chang
 and labels alone, nothing of whoever asked.
 """
 
-from collections import OrderedDict
 from collections.abc import Mapping
-from threading import Lock
 from typing import Any
 from urllib.parse import urlencode
 
@@ -30,13 +28,12 @@ from reports.indicators.published_page import (
     source_of,
 )
 from reports.indicators.published_tables import Table
+from reports.keeping import Kept
 from reports.views.published_doors import Door, Opened
 
-MOST_KEPT = 100
 Parts = tuple[str, str]
 """HTML: what comes first, and the charts."""
-_kept: OrderedDict[tuple[int, str, str, str], tuple[Published, Parts]] = OrderedDict()
-_lock = Lock()
+_figures: Kept[Parts] = Kept(100)
 
 
 def page_of(opened: Opened, asked: Mapping[str, str]) -> dict[str, Any]:
@@ -78,18 +75,8 @@ def query_of(choice: Choice, asked_release: str = "", **more: str) -> str:
 
 def kept_figures(published: Published, choice: Choice, language: str) -> Parts:
     """The figures of a choice, made once for each choice, language and release."""
-    key = (id(published), choice.period, choice.only, language)
-    with _lock:
-        found = _kept.get(key)
-        if found is not None and found[0] is published:
-            _kept.move_to_end(key)
-            return found[1]
-    made = made_figures(published, choice, language)
-    with _lock:
-        _kept[key] = (published, made)
-        while len(_kept) > MOST_KEPT:
-            _kept.popitem(last=False)
-    return made
+    key = (choice.period, choice.only, language)
+    return _figures.made(key, lambda: made_figures(published, choice, language), of=published)
 
 
 def made_figures(published: Published, choice: Choice, language: str) -> Parts:

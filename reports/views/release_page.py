@@ -50,32 +50,32 @@ def detail_context(release: Release, user: User, form: ApproveForm) -> dict[str,
     """Everything for the template."""
     is_building = release.state in (ReleaseState.BUILDING, ReleaseState.STOPPED, ReleaseState.FAILED)
     is_running = is_building and is_at_work(release)
+    # A mentor without an organisation knows nobody of the programme.
+    is_insider = may_approve(user, release.programme)
     context: dict[str, Any] = {
         "release": release,
         "row": release_row(release),
-        # A mentor without an organisation knows nobody of the programme.
-        "shows_people": may_approve(user, release.programme),
+        "shows_people": is_insider,
         "may_build": has_permission(user, Permission.RELEASE_BUILD, programme=release.programme),
         "is_building": is_building,
         "is_running": is_running,
     }
     if is_building:
         return {**context, "progress": progress_of(release, is_working=is_running), "stopped": stopped_of(release)}
-    return {**context, **_built(release, user, form)}
+    return {**context, **_built(release, user, form, is_insider=is_insider)}
 
 
-def _built(release: Release, user: User, form: ApproveForm) -> dict[str, Any]:
+def _built(release: Release, user: User, form: ApproveForm, *, is_insider: bool) -> dict[str, Any]:
     blocks = blocks_of(release)
     approvals = list(release.approvals_in_force().select_related("by"))
     barred = barred_by(release, user, {approval.by_id for approval in approvals})
     is_open, nobody = release.is_open, gettext("somebody")
-    knows = may_approve(user, release.programme)
     return {
         "report": report_view(release, blocks) if release.report else None,
-        "previews": previews(release) if is_open else [],
+        "previews": previews(release) if is_open and is_insider else [],
         "blocks": [frozen_block(block) for block in blocks],
         "digest": digest_groups(release.digest),
-        "approvals": [Approval(str(approval.by) if knows else nobody, approval.at) for approval in approvals],
+        "approvals": [Approval(str(approval.by) if is_insider else nobody, approval.at) for approval in approvals],
         "publishes": bool(approvals) and _has_coordinator([user, *(approval.by for approval in approvals)], release),
         "barred": str(BARRED[barred]) if barred else "",
         "approve_form": form,

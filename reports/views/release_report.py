@@ -1,6 +1,6 @@
 """The auditor's report, the preview and what is frozen, as the page of a release shows them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -39,7 +39,7 @@ FINDING_WORDS: dict[FindingCode, Promise] = {
     FindingCode.EXISTS: gettext_lazy("Of a withheld number it could be worked out that it is not zero."),
     FindingCode.BOUNDED: gettext_lazy("Of a withheld number it could be worked out that it is small."),
     FindingCode.IMPLIED: gettext_lazy("Something that stands in no table could be worked out."),
-    FindingCode.FACT_DIFFERS: gettext_lazy("A number quoted elsewhere is not the one counted here: only a note."),
+    FindingCode.FACT_DIFFERS: gettext_lazy("A number quoted elsewhere is not the one counted here."),
 }
 TIERS: dict[Tier, Promise] = {Tier.DONOR: gettext_lazy("Donors"), Tier.PUBLIC: gettext_lazy("The public")}
 THRESHOLDS: dict[str, Promise] = {
@@ -50,7 +50,7 @@ THRESHOLDS: dict[str, Promise] = {
 
 
 @dataclass(frozen=True)
-class Preview:
+class FirstSentence:
     """What one tier reads first."""
 
     title: str
@@ -81,6 +81,8 @@ class ReportView:
     """The auditor's report in words."""
 
     is_safe: bool
+    is_all_withheld: bool
+    """Is nothing withheld known already?"""
     checked: str
     verdict: str
     tiers: list[TierShares]
@@ -89,6 +91,9 @@ class ReportView:
     findings_title: str
     findings: list[FindingLine]
     findings_left: str
+    notes_title: str
+    notes: list[FindingLine]
+    notes_left: str
 
 
 @dataclass(frozen=True)
@@ -121,35 +126,58 @@ def report_view(release: Release, blocks: Iterable[ReleaseBlock]) -> ReportView:
     report = Report.from_json(release.report or {})
     labels = {pair: label for block in blocks for pair, label in labels_of(block).items()}
     language = get_language() or "en"
-    findings = sorted(report.findings, key=lambda finding: not finding.is_blocking)
-    blocking = sum(finding.is_blocking for finding in findings)
-    lines = [
-        FindingLine(str(FINDING_WORDS[found.code]), _about(found, labels, language))
-        for found in findings[:FINDINGS_SHOWN]
-    ]
-    left, seconds = len(findings) - len(lines), max(1, round(report.seconds))
+    faults, notes, seconds = len(report.findings), len(report.notes), max(1, round(report.seconds))
     return ReportView(
         report.is_safe,
+        _is_all_withheld(report),
         _checked(report),
-        ngettext("The auditor found %(count)s fault.", "The auditor found %(count)s faults.", blocking)
-        % {"count": number(blocking)},
+        ngettext("The auditor found %(count)s fault.", "The auditor found %(count)s faults.", faults)
+        % {"count": number(faults)},
         [_shares(report, tier) for tier in Tier if tier in report.tiers],
         _headlines(report),
         ngettext("The auditor worked for %(seconds)s second.", "The auditor worked for %(seconds)s seconds.", seconds)
         % {"seconds": number(seconds)},
-        ngettext("%(count)s finding", "%(count)s findings", len(findings)) % {"count": number(len(findings))},
-        lines,
-        _("and %(count)s more") % {"count": number(left)} if left > 0 else "",
+        ngettext("%(count)s finding", "%(count)s findings", faults) % {"count": number(faults)},
+        _lines(report.findings, labels, language),
+        _left(faults),
+        ngettext(
+            "%(count)s thing is known already, from earlier releases or quoted numbers; this adds nothing to it.",
+            "%(count)s things are known already, from earlier releases or quoted numbers; this adds nothing to them.",
+            notes,
+        )
+        % {"count": number(notes)},
+        _lines(report.notes, labels, language),
+        _left(notes),
     )
+
+
+def _lines(found: Sequence[Finding], labels: dict[tuple[str, str], Label], language: str) -> list[FindingLine]:
+    return [FindingLine(str(FINDING_WORDS[one.code]), _about(one, labels, language)) for one in found[:FINDINGS_SHOWN]]
+
+
+def _left(count: int) -> str:
+    left = count - FINDINGS_SHOWN
+    return _("and %(count)s more") % {"count": number(left)} if left > 0 else ""
+
+
+def _is_all_withheld(report: Report) -> bool:
+    return all(note.code == FindingCode.FACT_DIFFERS for note in report.notes)
 
 
 def _checked(report: Report) -> str:
     cells = sum(numbers.offered for numbers in report.tiers.values())
     sensitive = sum(numbers.sensitive for numbers in report.tiers.values())
-    return _(
+    text = _(
         "%(cells)s numbers were checked, and %(conjunctions)s combinations that stand in no table. %(sensitive)s "
         "withheld numbers are small: by everything that was ever shown, each of them may be zero and may be large."
-    ) % {"cells": number(cells), "conjunctions": number(report.conjunctions), "sensitive": number(sensitive)}
+    )
+    if not _is_all_withheld(report):
+        text = _(
+            "%(cells)s numbers were checked, and %(conjunctions)s combinations that stand in no table. %(sensitive)s "
+            "withheld numbers are small: this release tells nothing new of them. What is known of some already is "
+            "listed below."
+        )
+    return text % {"cells": number(cells), "conjunctions": number(report.conjunctions), "sensitive": number(sensitive)}
 
 
 def _shares(report: Report, tier: Tier) -> TierShares:
@@ -193,12 +221,12 @@ def key_words(key: Key, labels: dict[tuple[str, str], Label], language: str) -> 
     return " · ".join([period_label(period), *(parts or [_("All cases")])])
 
 
-def previews(release: Release) -> list[Preview]:
+def previews(release: Release) -> list[FirstSentence]:
     """The sentence that each tier reads first, and where the whole page stands."""
     return [_preview(release, tier) for tier in Tier]
 
 
-def _preview(release: Release, tier: Tier) -> Preview:
+def _preview(release: Release, tier: Tier) -> FirstSentence:
     published = read_preview(release, tier)
     name = first_period(published)
     source = PublishedSource(published, named_period(published, name), get_language() or "en")
@@ -206,7 +234,7 @@ def _preview(release: Release, tier: Tier) -> Preview:
     if text:
         text = f"{period_label(name)}: {text}"
     url = f"{reverse('published_preview', args=[release.number])}?{urlencode({'tier': tier.value})}"
-    return Preview(str(TIERS[tier]), text, url)
+    return FirstSentence(str(TIERS[tier]), text, url)
 
 
 def frozen_block(row: ReleaseBlock) -> FrozenBlock:

@@ -17,7 +17,7 @@ from django.conf import settings
 from django.db import connections
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from react_cases.management.commands.start_demo import SERVE
+from reports.management.commands.start_demo import SERVE
 from react_cases.management.demo import LOGINS
 
 START_SECONDS = 60

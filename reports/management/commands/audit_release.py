@@ -55,6 +55,8 @@ class Command(BaseCommand):
         more = len(report.findings) - SHOWN_FINDINGS
         if more > 0:
             self.stdout.write(f"  … and {more} more")
+        if report.notes:
+            self.stdout.write(f"  {len(report.notes)} things are certain already without this release")
 
 
 def _blocks_of(release: Release) -> list[ReleaseBlock]:

@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from react_cases.config.embedded_database import LOCALE
-from react_cases.management.commands.start_demo import SERVE, WORK
+from reports.management.commands.start_demo import SERVE, WORK
 
 ROOT = Path(__file__).parents[3]
 READ_BY_SETTINGS = set(re.findall(r"env\.\w+\(\s*\"(\w+)\"", (ROOT / "react_cases/config/settings.py").read_text()))

@@ -17,7 +17,7 @@ from django.core.management.base import CommandError
 from django.db import connection
 
 from react_cases.config import embedded_database
-from react_cases.management.commands.start_demo import SERVE, free_port
+from reports.management.commands.start_demo import SERVE, free_port
 
 ROOT = Path(__file__).parents[3]
 

@@ -16,7 +16,7 @@ import pytest
 import yaml
 
 from react_cases.config.headers import HEADERS
-from react_cases.management.commands.start_demo import SERVE
+from reports.management.commands.start_demo import SERVE
 from tests.react_cases.config.test_gunicorn_conf import status, unused_port, url_of_the_tests
 
 ROOT = Path(__file__).parents[3]

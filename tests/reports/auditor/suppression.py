@@ -10,10 +10,10 @@ from itertools import combinations
 import highspy
 import numpy as np
 
-from reports.auditor.audit import implied_findings
 from reports.auditor.evidence import Evidence
 from reports.auditor.offers import least_clients, offered_cells
 from reports.auditor.population import Population
+from reports.auditor.proofs import implied
 from reports.disclosure.schema import Axis, Block, Cell, Key, Record, Tier
 
 
@@ -42,10 +42,10 @@ def protected(block: Block, records: Sequence[Record], turns: int = 9) -> list[C
             cells = hidden(cells, whole_rows(evidence), tier)
             cells = hidden(cells, partners(Evidence(block, population, tuple(cells)), tier), tier)
         evidence = Evidence(block, population, tuple(cells))
-        implied = [finding.key for finding in implied_findings(evidence, Tier.DONOR)[0] if finding.key]
-        if not implied:
+        certain = implied(evidence, Tier.DONOR, evidence.known_to(Tier.DONOR)).least
+        if not certain:
             break
-        cells = hidden(cells, {narrowest(evidence, key) for key in implied}, Tier.DONOR)
+        cells = hidden(cells, {narrowest(evidence, key) for key in certain}, Tier.DONOR)
     return cells
 
 

@@ -7,6 +7,7 @@ import highspy
 import numpy as np
 
 from reports.auditor.evidence import Evidence
+from reports.auditor.proofs import known_places
 from reports.disclosure.schema import Key, Tier
 from tests.reports.auditor.suppression import deviations
 
@@ -18,7 +19,7 @@ class Witnesses:
         self.evidence, self.relations = evidence, evidence.relations
         self.truth = np.array([evidence.population.number(key) for key in self.relations.cells], float)
         self.solver = deviations(self.relations, self.truth)
-        self.known = set(evidence.places_known_to(tier))
+        self.known = set(known_places(evidence, evidence.known_to(tier)))
         for place in self.known:
             self._bound(place, is_known=True)
         self.found: dict[tuple[int, float], np.ndarray] = {}

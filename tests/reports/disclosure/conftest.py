@@ -34,7 +34,7 @@ def published() -> Publication:
     cells: list[Cell] = []
     notes = []
     for period in block.periods:
-        step = take_step(counted, block, period, cells)
+        step = take_step(counted, period, cells)
         cells += step.cells
         notes.append(step.notes)
     return Publication(block, counted, tuple(cells), tuple(notes))

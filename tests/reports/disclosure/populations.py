@@ -195,7 +195,9 @@ def _groups(
 def _violators(rng: np.random.Generator, police: npt.NDArray[np.bool_]) -> tuple[npt.NDArray[np.str_], Numbers]:
     size = len(police)
     first = np.where(police, _draw(rng, POLICE, size), _draw(rng, NOT_POLICE, size))
-    more = np.flatnonzero((rng.random(size) < 0.14) & ~np.char.startswith(first, "SYS") & ~np.char.startswith(first, "UNK"))
+    more = np.flatnonzero(
+        (rng.random(size) < 0.14) & ~np.char.startswith(first, "SYS") & ~np.char.startswith(first, "UNK")
+    )
     second = np.where(
         police[more] & (rng.random(len(more)) < 0.7), _draw(rng, POLICE, len(more)), _draw(rng, NOT_POLICE, len(more))
     )

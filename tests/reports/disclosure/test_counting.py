@@ -6,7 +6,19 @@ from hypothesis import strategies as st
 
 from reports.disclosure.counting import count, count_columns
 from reports.disclosure.lists import freeze_columns
-from reports.disclosure.schema import CLIENTS, CODED, LAW_ENFORCEMENT, OTHER, Axis, Block, Key, Record, Tier, heading_of, key_of
+from reports.disclosure.schema import (
+    CLIENTS,
+    CODED,
+    LAW_ENFORCEMENT,
+    OTHER,
+    Axis,
+    Block,
+    Key,
+    Record,
+    Tier,
+    heading_of,
+    key_of,
+)
 from reports.disclosure.tables import offered
 from tests.reports.disclosure.people import block_of, people
 from tests.reports.disclosure.populations import ORDER, population, records_of
@@ -22,7 +34,9 @@ def by_hand(records: list[Record], block: Block, key: Key) -> tuple[int, int]:
     ]
     for axis, code in codes:
         inside = [(number, record) for number, record in inside if code in rows(record, block, Axis(axis))]
-    return len(inside), len({(record.client, 0) if record.client is not None else (number, 1) for number, record in inside})
+    return len(inside), len(
+        {(record.client, 0) if record.client is not None else (number, 1) for number, record in inside}
+    )
 
 
 def rows(record: Record, block: Block, axis: Axis) -> set[str]:
@@ -32,9 +46,13 @@ def rows(record: Record, block: Block, axis: Axis) -> set[str]:
     if axis == Axis.CLIENT_CODE:
         return {"~NONE" if record.client is None else CODED}
     single = {axis.value: (getattr(record, axis.value, ""),)}
-    codes = {"group": record.groups, "violator": record.violators, "category": record.categories}.get(axis.value) or single[axis.value]
+    codes = {"group": record.groups, "violator": record.violators, "category": record.categories}.get(
+        axis.value
+    ) or single[axis.value]
     own = block.codes[axis]
-    found = {heading if heading in own else OTHER for heading in ((heading_of(code) or "~NONE") for code in codes or ("",))}
+    found = {
+        heading if heading in own else OTHER for heading in ((heading_of(code) or "~NONE") for code in codes or ("",))
+    }
     if any(code in block.law_enforcement or heading_of(code) in block.law_enforcement for code in record.violators):
         found |= {LAW_ENFORCEMENT} if axis == Axis.VIOLATOR else set()
     return found | {code for code in codes if code in block.details.get(axis, ())}
@@ -49,12 +67,24 @@ def test_every_cell_equals_counting_by_hand() -> None:
 
     found = counted.counts(counted.lattice.numbers(keys), enough=1000)
 
-    assert [(counted.cases(key), counted.clients(key)) for key in keys] == [by_hand(records, block, key) for key in keys]
-    assert list(zip(found[0].tolist(), found[1].tolist(), strict=True)) == [by_hand(records, block, key) for key in keys]
+    assert [(counted.cases(key), counted.clients(key)) for key in keys] == [
+        by_hand(records, block, key) for key in keys
+    ]
+    assert list(zip(found[0].tolist(), found[1].tolist(), strict=True)) == [
+        by_hand(records, block, key) for key in keys
+    ]
 
 
 @settings(max_examples=30, deadline=None)
-@given(st.lists(st.tuples(st.sampled_from(["2020-Q1", "2020-Q4", "2021-Q2", "2022-Q1"]), st.sampled_from([None, 1, 2]), st.sets(st.sampled_from(["LE.STATION", "HC", "PEN.SIZO"])))))
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["2020-Q1", "2020-Q4", "2021-Q2", "2022-Q1"]),
+            st.sampled_from([None, 1, 2]),
+            st.sets(st.sampled_from(["LE.STATION", "HC", "PEN.SIZO"])),
+        )
+    )
+)
 def test_clients_and_several_violators(rows_: list[tuple[str, int | None, set[str]]]) -> None:
     block = block_of(violator=("LE", "HC"))
     records = [people(1, quarter=quarter, client=client, violators=tuple(codes))[0] for quarter, client, codes in rows_]
@@ -84,14 +114,22 @@ def test_columns_and_records_are_counted_alike() -> None:
     one, other = count_columns(columns, block), count(records_of(columns), block)
     cells = one.lattice.offered(Tier.DONOR, "2021")
 
-    assert [part.tolist() for part in one.counts(cells, enough=10)] == [part.tolist() for part in other.counts(cells, enough=10)]
+    assert [part.tolist() for part in one.counts(cells, enough=10)] == [
+        part.tolist() for part in other.counts(cells, enough=10)
+    ]
 
 
 def test_the_population_has_the_published_totals() -> None:
     columns = population()
     block = freeze_columns(columns, 2020, ("LE",), ORDER)
     counted = count_columns(columns, block)
-    keys = [{}, {"violator": "LE"}, {"violator": "LE", "primary_group": "PWID"}, {"violator": "LE", "primary_group": "SW"}, {"readiness": "~NOT_PURSUING"}]
+    keys = [
+        {},
+        {"violator": "LE"},
+        {"violator": "LE", "primary_group": "PWID"},
+        {"violator": "LE", "primary_group": "SW"},
+        {"readiness": "~NOT_PURSUING"},
+    ]
 
     assert [counted.cases(key_of(block.period, **codes)) for codes in keys] == [1320, 668, 394, 227, 568]
     assert sum("PLHIV" in record.groups for record in records_of(columns)) == 483

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -28,7 +28,7 @@ def data_sets(size: int) -> npt.NDArray[np.int64]:
 def _splits(size: int, kinds: int) -> Iterator[tuple[int, ...]]:
     for bars in combinations(range(size + kinds - 1), kinds - 1):
         places = (-1, *bars, size + kinds - 1)
-        yield tuple(right - left - 1 for left, right in zip(places, places[1:], strict=False))
+        yield tuple(right - left - 1 for left, right in pairwise(places))
 
 
 def is_in(kind: tuple[str, tuple[str, ...]], key: Key) -> bool:

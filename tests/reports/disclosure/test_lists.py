@@ -14,7 +14,12 @@ def year_of(records: list[Record]) -> list[Record]:
 
 
 def test_rare_codes_become_other_in_the_order_of_the_list() -> None:
-    records = year_of(people(30) + people(25, violators=("HC.PHC",)) + people(19, violators=("ST.SOC",)) + people(4, violators=("IND.PIMP",)))
+    records = year_of(
+        people(30)
+        + people(25, violators=("HC.PHC",))
+        + people(19, violators=("ST.SOC",))
+        + people(4, violators=("IND.PIMP",))
+    )
 
     block = freeze_block(records, 2020, ("LE",), ORDER)
 

@@ -169,6 +169,12 @@ def test_docx(language: str) -> None:
     assert f'w:val="{LANGUAGES[language]}"' in document.styles.element.xml
 
 
+def test_a_group_stands_in_its_sentence_as_in_the_page() -> None:
+    parts = {part.title: part.texts for part in report(released(Tier.DONOR)).parts}
+    for section in figures_of(source_of(released(Tier.DONOR), Choice("2020-2021"), "en"), {}).sections:
+        assert parts[section.name][0].endswith(f"in which the client was: {section.client}.")
+
+
 def test_everything_is_cited() -> None:
     made = report(released(Tier.DONOR))
     texts = " ".join(text for part in made.parts for text in part.texts)

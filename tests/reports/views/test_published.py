@@ -247,6 +247,16 @@ class TestPreview:
         address = reverse("published_preview", kwargs={"number": built.number})
         assert signed_in(client, request.getfixturevalue(name)).get(address).status_code == 404
 
+    def test_who_has_no_organisation_any_more_sees_neither_page_nor_link(
+        self, client: Client, built: Release, bilal: User
+    ) -> None:
+        address = reverse("published_preview", kwargs={"number": built.number})
+        detail = reverse("release_detail", args=[built.number])
+        assert address in text(signed_in(client, bilal), detail)
+        bilal.mentor_assignments.update(ended_at=timezone.now())
+        assert address not in text(client, detail)
+        assert client.get(address).status_code == 404
+
     def test_a_coordinator_of_another_programme_does_not(self, client: Client, built: Release) -> None:
         address = reverse("published_preview", kwargs={"number": built.number})
         assert signed_in(client, make_coordinator(ProgrammeFactory(), "far")).get(address).status_code == 404

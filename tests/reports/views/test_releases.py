@@ -255,8 +255,7 @@ def test_an_unsafe_release_is_explained_and_cannot_be_approved(
     client: Client, programme: Programme, dara: User
 ) -> None:
     key = key_of("2020", primary_group="PWID", violator="LE")
-    findings = (Finding(FindingCode.EXACT, key, Tier.DONOR), Finding(FindingCode.FACT_DIFFERS, key))
-    report = Report(findings, {}, Headlines(), 0, 0.1).as_json()
+    report = Report((Finding(FindingCode.EXACT, key, Tier.DONOR),), {}, Headlines(), 0, 0.1).as_json()
     make_built(programme, CELLS, by=dara, block=made().blocks[0], report=report)
     page = text(signed_in(client, dara), "release_detail", 1)
     assert "It must not be published" in page
@@ -265,6 +264,19 @@ def test_an_unsafe_release_is_explained_and_cannot_be_approved(
     assert "It cannot be approved" in page
     assert reverse("release_approve", args=[1]) not in page
     assert "Not safe" in text(client, "release_list")
+
+
+def test_what_is_known_already_is_told_and_stops_nothing(client: Client, programme: Programme, dara: User) -> None:
+    key = key_of("2020", primary_group="PWID", violator="LE")
+    notes = (Finding(FindingCode.EXISTS, key, Tier.PUBLIC), Finding(FindingCode.FACT_DIFFERS, key))
+    report = Report((), {}, Headlines(), 0, 0.1, notes).as_json()
+    make_built(programme, CELLS, by=dara, block=made().blocks[0], report=report)
+    page = text(signed_in(client, dara), "release_detail", 1)
+    assert "2 things are known already, from earlier releases or quoted numbers" in page
+    assert "This release adds nothing that leads back to a person" in page
+    assert "Of a withheld number it could be worked out that it is not zero." in page
+    assert "It must not be published" not in page
+    assert reverse("release_approve", args=[1]) in page
 
 
 def test_a_stale_release_has_to_be_built_again(client: Client, programme: Programme, dara: User) -> None:

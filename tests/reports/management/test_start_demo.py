@@ -17,8 +17,8 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from react_cases.config import embedded_database
-from react_cases.management.commands import start_demo
 from react_cases.management.demo import LOGINS
+from reports.management.commands import start_demo
 from tests.react_cases.config.test_gunicorn_conf import ROOT, listening, unused_port
 
 START_SECONDS = 120

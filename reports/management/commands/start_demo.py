@@ -14,8 +14,12 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.urls import reverse
 
+from documenters.models import Programme
 from react_cases.management.demo import LOGINS
+from reports.management.commands.demo import PROGRAMME
+from reports.management.demo_releases import share_link_renew
 
 # The one command line of the web server: the Dockerfile, docker-compose.yml and the tests use it too.
 SERVE = ("gunicorn", "--config", "react_cases/config/gunicorn_conf.py", "react_cases.config.wsgi")
@@ -65,9 +69,14 @@ class Command(BaseCommand):
         collect_static_files()
 
     def _announce(self, port: int) -> None:
-        lines = ["", f"The demo is ready: http://{HOST}:{port}/", ""]
+        site = f"http://{HOST}:{port}"
+        lines = ["", f"The demo is ready: {site}/", ""]
         widths = [max(len(login[column]) for login in LOGINS) for column in range(3)]
         lines += ["  ".join(text.ljust(width) for text, width in zip(login, widths, strict=True)) for login in LOGINS]
+        programme = Programme.objects.get(code=PROGRAMME)
+        shared = reverse("published_shared", args=[share_link_renew(programme).token])
+        lines += ["", f"Public figures   {site}{reverse('published_public', args=[programme.code])}"]
+        lines += [f"For a donor      {site}{shared}"]
         self._say("\n".join([*lines, "", "Ctrl-C stops it."]))
 
     def _say(self, text: str) -> None:
