@@ -20,7 +20,8 @@ from reports.disclosure.tables import margins_of
 _ROUNDS = 12
 """How often cells are withheld for the sake of implied conjunctions; the last three times without sparing any."""
 
-_MOST_AXES = 3
+_MOST_VIRTUAL = 3000
+"""Cells of tables that do not exist: with tens of thousands a programme takes minutes."""
 
 
 @dataclass
@@ -93,18 +94,17 @@ def _certain_small(situation: Situation, search: Implied, shown: Numbers) -> Num
 def _tables_with(situation: Situation, cells: Iterable[int]) -> Numbers:
     """The whole tables, with margins, in which some cells would stand, in the periods that add up to theirs.
 
-    Tables of more axes than any that exists would make programmes of a hundred thousand cells: for conjunctions in them
-    shown cells are given up at once.
+    Nothing where they are too large for the programme: then shown cells are given up.
     """
     lattice = situation.lattice
     numbers = np.fromiter(cells, dtype=np.int64)
-    numbers = numbers[lattice.orders(numbers) <= _MOST_AXES]
     found = [numbers]
     for table, details, period, _places in lattice.by_table(numbers):
         for other in _periods_of_sum(situation, period):
             for margin in margins_of(table):
                 found.append(lattice.table_cells(margin, other, details))
-    return each_once(np.concatenate(found))
+    together = each_once(np.concatenate(found))
+    return together if len(together) <= _MOST_VIRTUAL else np.zeros(0, dtype=np.int64)
 
 
 def _periods_of_sum(situation: Situation, period: str) -> tuple[str, ...]:
