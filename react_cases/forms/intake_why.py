@@ -10,7 +10,7 @@ WHY = {
     "consent_more": _("Each purpose is separate, and the client can take each of them back later."),
     "received_on": _("The day on which the client told you. It shows how quickly help came."),
     "channel": _("It shows how people find help: many write or call because they are afraid to come."),
-    "event_when": _("To see when violations become more frequent. Outside your programme only the half-year is shown."),
+    "event_when": _("To see when violations become more frequent. Outside your programme only the quarter is shown."),
     "oblast": _("To see where violations become more frequent. Outside your programme only the oblast is shown."),
     "place": _("So that you, your mentor and the coordinator see repeated violations in one place. Never published."),
     "setting": _("Cases near the same kind of place can be taken up together. Never published."),

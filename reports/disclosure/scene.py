@@ -15,6 +15,7 @@ from reports.disclosure.schema import Axis, Block, Tier
 
 _HEADLINE_COST = 1000.0
 _PUBLIC_TOO_COST = 3.0
+_PRIMARY_COST = 4.0
 
 
 def periods_together(block: Block, period: str) -> tuple[str, ...]:
@@ -170,7 +171,8 @@ def _among(cells: Numbers, some: Iterable[int]) -> Flags:
 
 
 def _ahead(situation: Situation, new: Numbers) -> Numbers:
-    """In the last part of a longer period: the cells of that period which are sums of cells like the new ones.
+    """In the last part of a longer period: the cells of that period which are sums of cells like the new ones, and the
+    primary groups, which hang together with them.
 
     Where one part is withheld, a second one has to be, or the sum. The sum is worth more, and the last part is the last
     chance to choose.
@@ -181,7 +183,11 @@ def _ahead(situation: Situation, new: Numbers) -> Numbers:
         return np.zeros(0, dtype=np.int64)
     sums = longer[situation.period]
     step = (lattice.slot(Axis.PERIOD, sums) - lattice.slot(Axis.PERIOD, situation.period)) * lattice.strides[0]
-    return np.intersect1d(new + step, lattice.offered(situation.tier, sums))
+    offered = lattice.offered(situation.tier, sums)
+    # Few may have a group without it being the primary one: then either number can go.
+    clients = lattice.slots_on(offered, lattice.place_of(Axis.PRIMARY_GROUP))
+    alone = offered[(clients != WHOLE) & (lattice.orders(offered) == 1)]
+    return np.union1d(np.intersect1d(new + step, offered), alone)
 
 
 def _changed_parts(situation: Situation, cells: Numbers) -> Flags:
@@ -233,4 +239,10 @@ def _costs(lattice: Lattice, counts: Counts, headline: Flags) -> Amounts:
     """What it costs to withhold each cell: more for few axes and many cases, most for headlines."""
     orders = lattice.orders(counts.cells).astype(np.float64)
     costs = 10.0 ** (3 - orders) * (1 + np.log1p(counts.cases) / 4)
+    client = lattice.slots_on(counts.cells, lattice.place_of(Axis.PRIMARY_GROUP))
+    is_primary = np.isin(
+        client, [lattice.slot(Axis.PRIMARY_GROUP, code) for code in lattice.block.codes[Axis.PRIMARY_GROUP]]
+    )
+    # Crossings are by the primary group, and a row of all groups takes no other row along.
+    costs = np.where(is_primary, costs * _PRIMARY_COST, costs)
     return np.where(headline, costs * _HEADLINE_COST, costs)

@@ -80,7 +80,8 @@ def _protect(situation: Situation, extras: Extras, notes: TierNotes, report: Cal
     notes.unprotected = {scene.cell_of(target.cell) for target in solved.outcome.unprotected}
     notes.one_number_away = {scene.cell_of(target.cell) for target in solved.outcome.single}
     notes.programmes += solved.outcome.programmes
-    return scene.cells[scene.is_new & ~solved.withheld[:size]]
+    shown: Numbers = scene.cells[scene.is_new & ~solved.withheld[:size]]
+    return shown
 
 
 def _certain_small(situation: Situation, search: Implied, shown: Numbers) -> Numbers:
@@ -94,7 +95,7 @@ def _certain_small(situation: Situation, search: Implied, shown: Numbers) -> Num
 def _tables_with(situation: Situation, cells: Iterable[int]) -> Numbers:
     """The whole tables, with margins, in which some cells would stand, in the periods that add up to theirs.
 
-    Nothing where they are too large for the programme: then shown cells are given up.
+    Only the cells themselves where these are too many for the programme: then shown cells are given up.
     """
     lattice = situation.lattice
     numbers = np.fromiter(cells, dtype=np.int64)
@@ -104,7 +105,7 @@ def _tables_with(situation: Situation, cells: Iterable[int]) -> Numbers:
             for margin in margins_of(table):
                 found.append(lattice.table_cells(margin, other, details))
     together = each_once(np.concatenate(found))
-    return together if len(together) <= _MOST_VIRTUAL else np.zeros(0, dtype=np.int64)
+    return together if len(together) <= _MOST_VIRTUAL else each_once(numbers)
 
 
 def _periods_of_sum(situation: Situation, period: str) -> tuple[str, ...]:

@@ -299,11 +299,6 @@ def sections(source: Source) -> tuple[Section, ...]:
     return tuple(found)
 
 
-def has_overlapping_lists(tables: Sequence[Table]) -> bool:
-    """Is there a table whose shares do not sum to 100 %?"""
-    return any(found.overlaps for found in tables)
-
-
 def _line(source: Source, axis: Axis, row: Row, base: int | None) -> Line:
     return Line(row.code, source.name(axis, row.code), row.value, _share(row.value, base), source.decimals)
 

@@ -128,7 +128,7 @@ class Release(models.Model):
         "withdrawn_reason": Sensitivity.PUBLIC,
         "digest": Sensitivity.PUBLIC,
         "previous_digest": Sensitivity.PUBLIC,
-        "audit_head": Sensitivity.PUBLIC,
+        "audit_head": Sensitivity.INTERNAL,
         "report": Sensitivity.INTERNAL,
         "cancel_requested": Sensitivity.INTERNAL,
         "progress": Sensitivity.INTERNAL,
@@ -154,7 +154,7 @@ class Release(models.Model):
     built_at = models.DateTimeField(null=True, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
     stale_at = models.DateTimeField(null=True, blank=True)
-    """Since it was counted somebody took a consent back: it has to be built again."""
+    """Since it was counted somebody took a consent back, or a number was quoted: it has to be built again."""
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
     withdrawn_reason = models.CharField(max_length=5, blank=True, choices=WithdrawalReason.choices)

@@ -1,6 +1,5 @@
 """Links with which somebody reads released figures without an account."""
 
-import hashlib
 from typing import ClassVar, Self
 
 from django.db import models
@@ -12,9 +11,6 @@ from documenters.models import Programme, User
 from documenters.sensitivity import Sensitivity
 from reports.disclosure.schema import Tier
 
-OUTSIDE = ("id", "programme_id", "tier", "token_hash", "period_from", "period_to", "expires_at")
-"""What `react_published` may read of a link: only these, and only of links that are in force."""
-
 
 class ShareLinkQuerySet(models.QuerySet["ShareLink"]):
     """Links."""
@@ -22,16 +18,6 @@ class ShareLinkQuerySet(models.QuerySet["ShareLink"]):
     def in_force(self) -> Self:
         """Those that open something now."""
         return self.filter(expires_at__gt=timezone.now(), revoked_at=None)
-
-    def of_secret(self, secret: str) -> "ShareLink | None":
-        """The link that somebody holds, if it is in force, with the columns of `OUTSIDE`. Inside `published_role()`."""
-        found = self.filter(token_hash=hash_of(secret), expires_at__gt=timezone.now())
-        return found.only(*OUTSIDE).first()
-
-
-def hash_of(secret: str) -> bytes:
-    """What is stored of the secret in an address."""
-    return hashlib.sha256(secret.encode()).digest()
 
 
 class ShareLink(models.Model):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from django.http import Http404
-from django.utils import timezone, translation
+from django.utils import translation
 
 from documenters.access import programme_for
 from documenters.identity import published_role
@@ -74,7 +74,8 @@ def shared_door(token: str, asked_release: str = "") -> Opened:
     """What a link shows. Unknown, expired and revoked links look alike."""
     with published_role():
         link = (
-            ShareLink.objects.filter(token_hash=token_hash(token), revoked_at=None, expires_at__gt=timezone.now())
+            ShareLink.objects.in_force()
+            .filter(token_hash=token_hash(token))
             .order_by("pk")
             .values("programme__code", "tier", "period_from", "period_to")
             .first()

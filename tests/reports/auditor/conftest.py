@@ -17,8 +17,8 @@ def block() -> Block:
 
 @pytest.fixture(scope="session")
 def records() -> list[Record]:
-    """Four hundred cases."""
-    return people(400)
+    """Two hundred cases."""
+    return people(200)
 
 
 @pytest.fixture(scope="session")

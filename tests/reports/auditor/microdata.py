@@ -35,8 +35,6 @@ CROSSED = (Axis.PRIMARY_GROUP, Axis.VIOLATOR, Axis.CATEGORY, Axis.OBLAST, Axis.O
 ALONE = (Axis.READINESS, Axis.QUALIFICATION, Axis.GENDER, Axis.AGE, Axis.CLIENT_CODE)
 NEVER = -1e9
 SLIGHT = 1e-6
-PRIMAL_FEASIBLE = 2
-"""What the solver says of numbers that keep every row."""
 TURNS = 400
 EACH_TURN = 150
 """Kinds that are taken in at once."""
@@ -63,7 +61,6 @@ class MicroData:
         self.rows = [frozenset(key) for key in (*self.shown, *self.least_coded)]
         self.pricing = Pricing(block, [*self.shown, *self.least_coded])
         self.truth = [kind_of(block, record) for record in records]
-        self._true = frozenset(self.truth)
         self.kinds: list[Kind] = []
         self._known: set[Kind] = set()
         self.solver = self._empty()
@@ -87,27 +84,6 @@ class MicroData:
     def most(self, key: Key, enough: float) -> float:
         """How many cases of a conjunction there can be; not looked further than what is enough."""
         return -self._extreme(frozenset(key), -1, -enough, [Wish()])
-
-    def witness(self, key: Key, least: int, most: int, seconds: float) -> dict[Kind, int] | None:
-        """A whole data set, so many of each kind, with which every shown number is as it is, and one other as wanted.
-
-        Looked for among the kinds that were taken in; None if there is none of them in the time.
-        """
-        solver, target = highspy.Highs(), frozenset(key)
-        for name, value in (("output_flag", False), ("threads", 1), ("time_limit", seconds), ("mip_rel_gap", 1e9)):
-            solver.setOptionValue(name, value)
-        solver.passModel(self.solver.getLp())
-        size, columns = len(self.kinds), np.arange(len(self.kinds), dtype=np.int32)
-        inside = np.array([place for place, kind in enumerate(self.kinds) if target <= kind], np.int32)
-        solver.addRow(least, most, len(inside), inside, np.ones(len(inside)))
-        # As few others than in truth as can be: that is what the solver finds soonest.
-        solver.changeColsCost(size, columns, np.array([float(kind not in self._true) for kind in self.kinds]))
-        solver.changeColsIntegrality(size, columns, np.full(size, highspy.HighsVarType.kInteger))
-        solver.run()
-        values = np.array(solver.getSolution().col_value)
-        if not len(values) or solver.getInfo().primal_solution_status != PRIMAL_FEASIBLE:
-            return None
-        return {self.kinds[place]: round(values[place]) for place in np.flatnonzero(values > 0.5)}
 
     def _extreme(self, target: Kind, sign: int, goal: float, ways: Sequence[Wish]) -> float:
         cost = np.array([float(sign) if target <= kind else 0.0 for kind in self.kinds])
@@ -242,7 +218,7 @@ class Pricing:
         return found
 
     def _groups(self, alone: Mapping[tuple[str, str], Prices], wish: Wish) -> tuple[Prices, Prices]:
-        """For each quarter and primary group the best set of groups, and its worth; the primary group is one of them."""
+        """For each quarter and primary group the best set of groups, the primary one among them, and its worth."""
         rows, primaries = self.rows[Axis.GROUP], self.rows[Axis.PRIMARY_GROUP]
         each = np.stack([alone.get((Axis.GROUP, code), np.zeros(len(self.block.quarters))) for code in rows], -1)
         chosen, worth = zip(
@@ -335,7 +311,7 @@ def _sets(rows: Sequence[str]) -> Iterator[tuple[int, ...]]:
 def _choose(
     worth: Prices, rows: Sequence[str], needed: frozenset[str], barred: frozenset[str]
 ) -> tuple[NDArray[np.bool_], Prices]:
-    """The best sets of rows of an overlapping axis, the last of the array: at least one row, and nothing else if none."""
+    """The best sets of rows of an overlapping axis, the last of the array: at least one row."""
     must = np.array([code in needed for code in rows])
     never = np.array([code in barred or code == UNSTATED for code in rows])
     worth = worth.copy()
