@@ -200,8 +200,10 @@ def may_approve(user: User, programme: Programme) -> bool:
 
 
 def _is_enough(people: list[User], programme: Programme) -> bool:
+    """Two different people who may approve today, not only when they did, one of them a coordinator."""
+    able = {person.pk for person in people if may_approve(person, programme)}
     is_coordinated = any(has_permission(person, Permission.RELEASE_BUILD, programme=programme) for person in people)
-    return len({person.pk for person in people}) >= APPROVERS and is_coordinated
+    return len(able) >= APPROVERS and is_coordinated
 
 
 def _locked(release: Release, by: User, states: set[ReleaseState]) -> Release:

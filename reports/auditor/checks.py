@@ -1,11 +1,12 @@
 """Checks that need no arithmetic: each cell by itself, and against the same cell elsewhere."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 
 from reports.auditor.evidence import Evidence
 from reports.auditor.offers import least_clients
+from reports.auditor.population import upper_row
 from reports.auditor.report import Finding, FindingCode
-from reports.disclosure.schema import Axis, Cell, Key, Tier
+from reports.disclosure.schema import MULTIPLE, OTHER, UNSTATED, Axis, Block, Cell, Key, Tier, key_of
 
 
 def check_cells(evidence: Evidence, earlier: Iterable[Cell]) -> Iterator[Finding]:
@@ -22,6 +23,8 @@ def check_cells(evidence: Evidence, earlier: Iterable[Cell]) -> Iterator[Finding
             yield from _new_number(evidence, cell, cell.value)
         if cell.tier == Tier.PUBLIC and evidence.shown[Tier.DONOR].get(cell.key) != cell.value:
             yield Finding(FindingCode.NOT_NESTED, cell.key, cell.tier)
+    for tier in Tier:
+        yield from _left(evidence, tier, {key for of, key in history if of == tier})
     yield from _rows(evidence)
 
 
@@ -65,6 +68,31 @@ def _is_whole_row(evidence: Evidence, tier: Tier, key: Key, value: int) -> bool:
     shown = evidence.shown[tier]
     pairs = [pair for pair in key[1:] if pair[0] != Axis.MEASURE]
     return any(shown.get(tuple(pair for pair in key if pair != left_out)) == value for left_out in pairs)
+
+
+def _left(evidence: Evidence, tier: Tier, earlier: Set[Key]) -> Iterator[Finding]:
+    """Where rows overlap, nobody can tell the others of a whole apart; but where few are left they are known."""
+    known = evidence.known_to(tier)
+    for key in known:
+        for whole in _wholes(evidence.block, key):
+            is_new = key not in earlier or whole not in earlier
+            threshold = least_clients(evidence.block, tier, key)
+            if is_new and whole in known and evidence.population.leaves_few_clients(whole, key, threshold):
+                yield Finding(FindingCode.LEFT, key, tier)
+
+
+def _wholes(block: Block, key: Key) -> Iterator[Key]:
+    """What a cell lies in, together with others that may be the same people."""
+    period, *pairs = key
+    for axis, code in pairs:
+        others = [pair for pair in pairs if pair != (axis, code)]
+        if axis in MULTIPLE and code != UNSTATED:
+            yield key_of(period[1], **dict(others))
+            row = upper_row(block, Axis(axis), code)
+            if row is not None and row != code:
+                yield key_of(period[1], **{axis: row}, **dict(others))
+    if len(pairs) == 1 and pairs[0][0] == Axis.PRIMARY_GROUP and pairs[0][1] not in (OTHER, UNSTATED):
+        yield key_of(period[1], group=pairs[0][1])
 
 
 def _rows(evidence: Evidence) -> Iterator[Finding]:

@@ -141,7 +141,14 @@ class Population:
 
     def has_fewer_clients(self, key: Key, threshold: int) -> bool:
         """Are there fewer clients than the threshold in the cell? A case without a code is a client of its own."""
-        cases = self.among(key)
+        return self._are_fewer_clients(self.among(key), threshold)
+
+    def leaves_few_clients(self, whole: Key, part: Key, threshold: int) -> bool:
+        """Are there somebody, and fewer clients than the threshold, in one cell and not in another?"""
+        left = self.among(whole) & ~self.among(part)
+        return left != 0 and self._are_fewer_clients(left, threshold)
+
+    def _are_fewer_clients(self, cases: int, threshold: int) -> bool:
         count = cases.bit_count()
         if count < threshold or count >= threshold * self.most_cases_of_a_client:
             return count < threshold

@@ -19,6 +19,8 @@ class FindingCode(StrEnum):
     """What is shown is not what is counted."""
     CONCENTRATED = "concentrated"
     """It holds all cases of a small row."""
+    LEFT = "left"
+    """It is shown, and so is what it lies in, and few clients make the difference."""
     NOT_NESTED = "not_nested"
     """The public is shown what donors are not shown."""
     MISSING = "missing"

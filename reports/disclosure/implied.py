@@ -100,9 +100,12 @@ class _View:
             before = now
 
     def _tighten_overlaps(self, least: Bounds, most: Bounds) -> None:
-        """Rows of two axes on which rows overlap have in common what does not fit beside each other."""
-        overlapping = [number for number, place in enumerate(self.places) if place in self.lattice.overlapping]
-        for first, second in combinations(overlapping, 2):
+        """Rows of two axes have in common what does not fit beside each other.
+
+        Sums along an axis say it too, but only where each of the other rows is known, not where they are together.
+        """
+        numbers = [number for number, place in enumerate(self.places) if place > 0]
+        for first, second in combinations(numbers, 2):
             low, high = (np.moveaxis(bounds, (first, second), (0, 1)) for bounds in (least, most))
             one, other = low[1:, :1], low[:1, 1:]
             np.maximum(low[1:, 1:], one + other - high[:1, :1], out=low[1:, 1:])

@@ -192,11 +192,6 @@ class Lattice:
         self.strides = tuple(int(np.prod(sizes[place + 1 :], dtype=np.int64)) for place in range(len(sizes)))
 
     @cached_property
-    def overlapping(self) -> tuple[int, ...]:
-        """Places of the axes of which a case can have several rows, but for groups, which no table crosses."""
-        return self.place_of(Axis.VIOLATOR), self.place_of(Axis.CATEGORY)
-
-    @cached_property
     def _places(self) -> dict[tuple[str, str], tuple[int, int]]:
         """(axis, code) -> (place of the lattice's axis, slot)."""
         return {

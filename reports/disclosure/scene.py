@@ -11,7 +11,7 @@ from reports.disclosure.complement import Amounts
 from reports.disclosure.counting import Counted
 from reports.disclosure.lattice import WHOLE, Lattice
 from reports.disclosure.primary import Counts, concentrated, few_left, targets
-from reports.disclosure.schema import Axis, Block, Tier
+from reports.disclosure.schema import Axis, Block, Slice, Tier, slice_of
 
 _HEADLINE_COST = 1000.0
 _PUBLIC_TOO_COST = 3.0
@@ -66,7 +66,8 @@ class Situation:
     def searched(self) -> tuple[str, ...]:
         """Those in which new conjunctions can follow."""
         if self.period == self.lattice.block.period:
-            return self.periods
+            # What years and block add up to; of quarters nothing is crossed.
+            return tuple(period for period in self.periods if slice_of(period) != Slice.QUARTER)
         return tuple(period for period in self.periods if period[:4] == self.period[:4])
 
     def offered(self) -> Numbers:

@@ -28,6 +28,7 @@ FINDING_WORDS: dict[FindingCode, Promise] = {
     FindingCode.THRESHOLD: gettext_lazy("A number was measured against the wrong threshold."),
     FindingCode.VALUE: gettext_lazy("A shown number is not what was counted."),
     FindingCode.CONCENTRATED: gettext_lazy("A shown number says the same of everybody in a small row."),
+    FindingCode.LEFT: gettext_lazy("The difference of two shown numbers tells of few people."),
     FindingCode.NOT_NESTED: gettext_lazy("The public would see a number that donors do not see."),
     FindingCode.MISSING: gettext_lazy("A number of the tables is missing."),
     FindingCode.TWICE: gettext_lazy("A number is there twice."),

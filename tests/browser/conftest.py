@@ -17,8 +17,8 @@ from django.conf import settings
 from django.db import connections
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from reports.management.commands.start_demo import SERVE
 from react_cases.management.demo import LOGINS
+from reports.management.commands.start_demo import SERVE
 
 START_SECONDS = 60
 PHONE = {"width": 360, "height": 640}

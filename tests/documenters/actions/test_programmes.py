@@ -34,7 +34,7 @@ def test_others_do_not(request: pytest.FixtureRequest, programme: Programme, nam
         programme_settings_change(
             programme,
             law_enforcement_codes=["LE"],
-                late_after_days=14,
+            late_after_days=14,
             unusual_reading_cases=40,
             by=request.getfixturevalue(name),
         )
@@ -45,7 +45,7 @@ def test_coordinator_of_another_programme_does_not(programme: Programme) -> None
         programme_settings_change(
             programme,
             law_enforcement_codes=["LE"],
-                late_after_days=14,
+            late_after_days=14,
             unusual_reading_cases=40,
             by=make_coordinator(ProgrammeFactory()),
         )

@@ -13,7 +13,7 @@ from reports.auditor.report import Finding, FindingCode, Headlines, Report
 from reports.disclosure.counting import Counted
 from reports.disclosure.schema import Block, Cell, Tier
 from reports.disclosure.tables import offered, threshold_of
-from reports.models import Release
+from reports.models import Release, ReleaseSettings
 from tests.factories.cases import make_case
 
 Progress = Callable[[float], None]
@@ -56,7 +56,8 @@ UNSAFE = (Finding(FindingCode.EXACT),)
 
 @pytest.fixture
 def cases(amina: User, programme: Programme) -> None:
-    """Seven cases in the first quarter of 2020, two in the second."""
+    """Seven cases in the first quarter of 2020, two in the second; with thresholds that leave seven a row."""
+    ReleaseSettings.objects.update_or_create(programme=programme, defaults={"k_subnational": 5})
     for day in [datetime.date(2020, 2, 3)] * 7 + [datetime.date(2020, 5, 4)] * 2:
         with time_machine.travel(datetime.datetime.combine(day, datetime.time(6), datetime.UTC), tick=False):
             make_case(amina, received_on=day)

@@ -114,6 +114,16 @@ def test_two_mentors_are_not_enough(
     assert release_approve(release, by=dara).state == ReleaseState.PUBLISHED
 
 
+def test_an_approval_counts_as_long_as_its_giver_may_approve(
+    programme: Programme, bilal: User, dara: User, nurlan: User, plain: dict[str, Any]
+) -> None:
+    release = release_approve(built(programme, dara), by=bilal)
+    User.objects.filter(pk=bilal.pk).update(is_active=False)
+    release = release_approve(release, by=dara)
+    assert release.state == ReleaseState.BUILT
+    assert release_approve(release, by=nurlan).state == ReleaseState.PUBLISHED
+
+
 def test_who_may_do_what(
     programme: Programme,
     amina: User,

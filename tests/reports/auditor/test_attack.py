@@ -15,14 +15,12 @@ from reports.auditor.evidence import Evidence
 from reports.auditor.population import Population
 from reports.auditor.report import Report
 from reports.disclosure.counting import count
-from reports.disclosure.lists import freeze_columns
-from reports.disclosure.schema import CLIENTS, MULTIPLE, Axis, Block, Cell, Fact, Key, Parameters, Record, Tier
+from reports.disclosure.schema import CLIENTS, MULTIPLE, Axis, Block, Cell, Fact, Key, Record, Tier
 from reports.disclosure.step import withhold
 from tests.reports.auditor.microdata import CROSSED, MicroData
 from tests.reports.auditor.people import people, small_block
 from tests.reports.auditor.suppression import threshold_only
 from tests.reports.auditor.witnesses import Witnesses
-from tests.reports.disclosure.populations import ORDER, population, records_of
 
 
 @dataclass(frozen=True)
@@ -144,16 +142,6 @@ def test_no_micro_data_prove_anything(made: Made, tier: Tier) -> None:
     for _turn in range(8):
         key = unpublished(made, data, chance)
         assert data.least(key) < 1e-4, key
-
-
-@pytest.mark.bench
-@pytest.mark.parametrize("tier", Tier)
-def test_no_micro_data_prove_anything_of_two_years(tier: Tier) -> None:
-    """The same of 1,320 cases with all their lists; minutes."""
-    columns = population(1)
-    block = freeze_columns(columns, 2020, ("LE",), ORDER, Parameters())
-    records = [record for record in records_of(columns) if record.quarter[:4] in block.years]
-    test_no_micro_data_prove_anything(build(block, records, block.periods), tier)
 
 
 def test_what_the_auditor_finds_is_true_of_all_micro_data(made: Made) -> None:

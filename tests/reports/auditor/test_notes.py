@@ -37,18 +37,23 @@ def opening(block: Block, records: list[Record], release: list[Cell], evidence: 
 def test_a_number_that_is_out_does_not_stop_every_later_release(
     block: Block, records: list[Record], release: list[Cell], opening: list[Fact]
 ) -> None:
+    """What the year of the quote already gives away is a note; where later numbers tell more of it, it is a finding."""
     assert opening
+    noted = 0
     earlier = [cell for cell in release if cell.period in block.periods[:5]]
     for fact in opening:
         at_once = audit(block, records, release, facts=[fact])
         later = audit(block, records, release, facts=[fact], earlier=earlier)
         assert not at_once.is_safe
         assert not at_once.notes
-        assert proved(later.notes)
+        noted += len(later.notes)
         assert proved(later.notes) | proved(later.findings) == proved(at_once.findings)
-        assert {key[0][1] for _tier, key in proved(later.findings) if key} <= {"2020-2021"}
         assert Report.from_json(json.loads(json.dumps(later.as_json()))) == later
-    assert any(audit(block, records, release, facts=[fact], earlier=earlier).is_safe for fact in opening)
+    assert noted
+    # Nothing new at all: only what is certain already.
+    published = audit(block, records, earlier, facts=opening, earlier=earlier)
+    assert published.is_safe
+    assert published.notes
 
 
 def test_with_a_number_out_what_a_later_release_opens_is_found(
@@ -60,7 +65,7 @@ def test_with_a_number_out_what_a_later_release_opens_is_found(
     report = audit(block, records, careless, facts=opening[:1], earlier=earlier)
     assert not report.is_safe
     assert "2021" in {key[0][1] for _tier, key in proved(report.findings) if key}
-    assert {key[0][1] for _tier, key in proved(report.notes) if key} <= {"2020", "2020-2021"}
+    assert all(key[0][1].startswith("2020") for _tier, key in proved(report.notes) if key)
 
 
 def test_a_fact_alone_is_no_way_around(

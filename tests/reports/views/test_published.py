@@ -14,7 +14,9 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from pytest_django import DjangoAssertNumQueries
 
+from documenters.actions.lockdown import lockdown_start
 from documenters.models import Programme, User
+from documenters.models.lockdown import LockdownReason
 from documenters.permissions import Role
 from reports.actions.share_links import public_page_set, share_link_add, share_link_revoke
 from reports.disclosure.published import Published
@@ -119,8 +121,19 @@ class TestPublic:
         assert client.get(address).status_code == 404
 
     def test_unknown_programme(self, client: Client, on_page: str) -> None:
-        for code in ("XX", "kg", "K", "KG'"):
+        for code in ("XX", "kg", "K", "KG'", "K\0G"):
             assert client.get(reverse("published_public", kwargs={"code": code})).status_code == 404
+
+    def test_a_release_with_thousands_of_digits_is_not_asked_for(self, client: Client, on_page: str) -> None:
+        assert text(client, on_page, release="1" * 5000) == text(client, on_page)
+
+    def test_a_lock_down_closes_it_and_every_link(
+        self, client: Client, on_page: str, programme: Programme, dara: User, nurlan: User
+    ) -> None:
+        _link, shared = link_to(programme, dara, Tier.DONOR)
+        lockdown_start(programme, reason=LockdownReason.SEIZURE, people=[dara, nurlan], by=dara)
+        for address in (on_page, f"{on_page}json/", shared, f"{shared}json/"):
+            assert client.get(address).status_code == 404, address
 
     def test_no_cookie_no_session_nobodys_name(self, client: Client, on_page: str, emil: User) -> None:
         response = client.get(on_page)
@@ -372,6 +385,7 @@ class TestPage:
             assert tables <= {
                 *("documenters_programme", "reports_release", "reports_cellwithdrawal", "reports_sharelink"),
                 *("reports_releaseblock", "reports_releasedcell"),
+                "documenters_lockdown",  # asked before, as nobody: is the programme closed?
             }
 
 
