@@ -1,12 +1,13 @@
 """Checks that need no arithmetic: each cell by itself, and against the same cell elsewhere."""
 
 from collections.abc import Iterable, Iterator, Set
+from dataclasses import replace
 
 from reports.auditor.evidence import Evidence
 from reports.auditor.offers import least_clients
 from reports.auditor.population import upper_row
 from reports.auditor.report import Finding, FindingCode
-from reports.disclosure.schema import MULTIPLE, OTHER, UNSTATED, Axis, Block, Cell, Key, Tier, key_of
+from reports.disclosure.schema import LAW_ENFORCEMENT, MULTIPLE, OTHER, UNSTATED, Axis, Block, Cell, Key, Tier, key_of
 
 
 def check_cells(evidence: Evidence, earlier: Iterable[Cell]) -> Iterator[Finding]:
@@ -23,8 +24,10 @@ def check_cells(evidence: Evidence, earlier: Iterable[Cell]) -> Iterator[Finding
             yield from _new_number(evidence, cell, cell.value)
         if cell.tier == Tier.PUBLIC and evidence.shown[Tier.DONOR].get(cell.key) != cell.value:
             yield Finding(FindingCode.NOT_NESTED, cell.key, cell.tier)
+    before = replace(evidence, cells=tuple(history.values()))
     for tier in Tier:
-        yield from _left(evidence, tier, {key for of, key in history if of == tier})
+        left = few_left(evidence, tier, evidence.known_to(tier).keys(), before.known_to(tier).keys())
+        yield from (Finding(FindingCode.LEFT, key, tier) for key in dict.fromkeys(left))
     yield from _rows(evidence)
 
 
@@ -70,15 +73,16 @@ def _is_whole_row(evidence: Evidence, tier: Tier, key: Key, value: int) -> bool:
     return any(shown.get(tuple(pair for pair in key if pair != left_out)) == value for left_out in pairs)
 
 
-def _left(evidence: Evidence, tier: Tier, earlier: Set[Key]) -> Iterator[Finding]:
-    """Where rows overlap, nobody can tell the others of a whole apart; but where few are left they are known."""
-    known = evidence.known_to(tier)
-    for key in known:
+def few_left(evidence: Evidence, tier: Tier, known: Set[Key], before: Set[Key]) -> Iterator[Key]:
+    """Rows that leave few of a whole, for readers who know both, and did not before.
+
+    Where rows overlap nobody can tell the others of a whole apart; but where few are left they are known.
+    """
+    for key in sorted(known):
         for whole in _wholes(evidence.block, key):
-            is_new = key not in earlier or whole not in earlier
-            threshold = least_clients(evidence.block, tier, key)
-            if is_new and whole in known and evidence.population.leaves_few_clients(whole, key, threshold):
-                yield Finding(FindingCode.LEFT, key, tier)
+            is_new = whole in known and not (key in before and whole in before)
+            if is_new and evidence.population.leaves_few_clients(whole, key, least_clients(evidence.block, tier, key)):
+                yield key
 
 
 def _wholes(block: Block, key: Key) -> Iterator[Key]:
@@ -89,8 +93,10 @@ def _wholes(block: Block, key: Key) -> Iterator[Key]:
         if axis in MULTIPLE and code != UNSTATED:
             yield key_of(period[1], **dict(others))
             row = upper_row(block, Axis(axis), code)
-            if row is not None and row != code:
+            if row is not None and row != code and code != LAW_ENFORCEMENT:
                 yield key_of(period[1], **{axis: row}, **dict(others))
+            if axis == Axis.VIOLATOR and code in block.law_enforcement and code != block.law_enforcement_code:
+                yield key_of(period[1], **{axis: block.law_enforcement_code}, **dict(others))
     if len(pairs) == 1 and pairs[0][0] == Axis.PRIMARY_GROUP and pairs[0][1] not in (OTHER, UNSTATED):
         yield key_of(period[1], group=pairs[0][1])
 

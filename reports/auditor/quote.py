@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from reports.auditor.bounds import Contradiction, Unknowns
+from reports.auditor.checks import few_left
 from reports.auditor.evidence import Evidence
 from reports.auditor.population import Columns, Population
 from reports.auditor.proofs import implied, known_places, provable, what_is_added
@@ -87,3 +88,4 @@ def _opened(before: Evidence, after: Evidence, quoted: Key, tier: Tier) -> Itera
     now = implied(after, tier, known).least
     earlier = implied(after, tier, others).least if now else {}
     yield from (key for key, low in now.items() if low > earlier.get(key, 0))
+    yield from few_left(after, tier, known.keys(), others.keys())

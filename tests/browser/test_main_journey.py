@@ -156,9 +156,43 @@ def test_figures_on_the_command_line_are_the_published_ones(site_database: dict[
     assert {row["code"]: row["count"] for row in three["client_groups"]}["PLHIV"] == 483
 
 
-def printed(environment: dict[str, str], first: str, last: str) -> dict[str, object]:
-    """What `manage.py figures` prints for a period, as dara sees it."""
-    command = ["figures", "--programme", "KG", "--from", first, "--to", last, "--as", "dara", "--format", "json"]
+HEADLINES = {
+    "2020-2021": [({}, 1320), ({"violator": "LE"}, 668)],
+    "2020+2021": [
+        ({}, 1320),
+        ({"violator": "LE"}, 668),
+        ({"violator": "LE", "primary_group": "PWID"}, 394),
+        ({"violator": "LE", "primary_group": "SW"}, 227),
+    ],
+    "2020+2021+2022": [({}, 2010), ({"group": "PLHIV"}, 483)],
+}
+"""What was published, as sums of periods; see domain.md 10.1."""
+
+
+@pytest.mark.parametrize("tier", ["donor", "public"])
+def test_the_releases_of_the_demo_hold_every_published_headline(site_database: dict[str, str], tier: str) -> None:
+    exported = json.loads(said_by(site_database, "export_release", "latest", "--tier", tier, "--format", "json"))
+    values = {(cell["period"], *sorted(cell["key"].items())): cell["value"] for cell in exported["cells"]}
+    for periods, headlines in HEADLINES.items():
+        for key, number in headlines:
+            parts = [values[period, *sorted(key.items())] for period in periods.split("+")]
+            assert sum(parts) == number, (periods, key)
+    assert not [value for value in values.values() if value is not None and value < 5]
+
+
+def test_the_releases_of_the_demo_are_safe_and_show_most_of_what_is_large_enough(site_database: dict[str, str]) -> None:
+    """The second release ends the first two years. Of its large cells donors see 86 % and the public 85 %."""
+    for number in ("1", "2", "3"):
+        assert "is safe" in said_by(site_database, "audit_release", number)
+    report = said_by(site_database, "audit_release", "2")
+    found = re.findall(r"(\w+): \d+ of \d+ cells shown, (\d+) of (\d+) of", report)
+    shares = {tier: int(shown) / int(large) for tier, shown, large in found}
+    assert shares["donor"] >= 0.86
+    assert shares["public"] >= 0.85
+
+
+def said_by(environment: dict[str, str], *command: str) -> str:
+    """What a command prints."""
     done = subprocess.run(
         [sys.executable, "manage.py", *command],
         cwd=settings.BASE_DIR,
@@ -167,4 +201,10 @@ def printed(environment: dict[str, str], first: str, last: str) -> dict[str, obj
         capture_output=True,
         text=True,
     )
-    return json.loads(done.stdout)
+    return done.stdout
+
+
+def printed(environment: dict[str, str], first: str, last: str) -> dict[str, object]:
+    """What `manage.py figures` prints for a period, as dara sees it."""
+    command = ["figures", "--programme", "KG", "--from", first, "--to", last, "--as", "dara", "--format", "json"]
+    return json.loads(said_by(environment, *command))

@@ -25,8 +25,11 @@ PAGES = {
         "lists": "/lists/",
         "list-of-violators": "/lists/violator_types/",
         "settings": "/settings/",
+        "releases": "/releases/",
+        "release": "/releases/3/",
+        "quote": "/figures/quotes/check/",
     },
-    "emil": {"figures": "/figures/"},
+    "emil": {"published": "/figures/published/"},
     "aida": {
         "members": "/members/",
         "invitation-add": "/members/invitations/add/",

@@ -97,6 +97,7 @@ LOGINS: list[tuple[str, str, str]] = [
     ("documenter, in Kyrgyz", "jyldyz", DEMO_PASSPHRASE),
     ("mentor", "bilal", DEMO_PASSPHRASE),
     ("national coordinator", "dara", DEMO_PASSPHRASE),
+    ("second coordinator", "viktor", DEMO_PASSPHRASE),
     ("donor, in English", "emil", DEMO_PASSPHRASE),
     ("administrator", "aida", DEMO_PASSPHRASE),
 ]

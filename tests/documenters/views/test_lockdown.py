@@ -17,7 +17,7 @@ from tests.factories.cases import make_case
 from tests.factories.people import PASSWORD, ProgrammeFactory, make_coordinator, signed_in
 
 ROLES = ["amina", "bilal", "chen", "dara", "nurlan", "emil", "aida"]
-PLACES = {"amina": "queue", "bilal": "queue", "chen": "queue", "dara": "queue", "nurlan": "queue", "emil": "figures"}
+PLACES = {"amina": "queue", "bilal": "queue", "chen": "queue", "dara": "queue", "nurlan": "queue", "emil": "published"}
 STEPS = ["lockdown_propose", "lockdown_withdraw", "lockdown_confirm"]
 
 

@@ -4,7 +4,7 @@ Deviations from the truth at minimum cost, as in the design, in fewer lines and 
 `reports.disclosure` is used, so that a fault there cannot hide a fault here.
 """
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import combinations
 
 import highspy
@@ -14,7 +14,7 @@ from reports.auditor.evidence import Evidence
 from reports.auditor.offers import least_clients, offered_cells
 from reports.auditor.population import Population
 from reports.auditor.proofs import implied
-from reports.disclosure.schema import Axis, Block, Cell, Key, Record, Tier
+from reports.disclosure.schema import MULTIPLE, Axis, Block, Cell, Key, Record, Tier, heading_of
 
 
 def threshold_only(block: Block, records: Iterable[Record], periods: Sequence[str] | None = None) -> list[Cell]:
@@ -41,6 +41,7 @@ def protected(block: Block, records: Sequence[Record], turns: int = 9) -> list[C
             evidence = Evidence(block, population, tuple(cells))
             cells = hidden(cells, whole_rows(evidence), tier)
             cells = hidden(cells, partners(Evidence(block, population, tuple(cells)), tier), tier)
+            cells = hidden(cells, few_left_by(Evidence(block, population, tuple(cells)), tier), tier)
         evidence = Evidence(block, population, tuple(cells))
         certain = implied(evidence, Tier.DONOR, evidence.known_to(Tier.DONOR)).least
         if not certain:
@@ -81,6 +82,29 @@ def whole_rows(evidence: Evidence) -> set[Key]:
             if pair[0] != Axis.MEASURE and cell.value == whole < evidence.block.parameters.concentration_row:
                 found.add(cell.key)
     return found
+
+
+def few_left_by(evidence: Evidence, tier: Tier) -> set[Key]:
+    """Shown rows that leave few clients of a shown whole, in which others may be the same people."""
+    shown, found = evidence.known_to(tier), set()
+    for key in shown:
+        for whole in overlapping_wholes(evidence.block, key):
+            least = least_clients(evidence.block, tier, key)
+            if whole in shown and evidence.population.leaves_few_clients(whole, key, least):
+                found.add(key)
+    return found
+
+
+def overlapping_wholes(block: Block, key: Key) -> Iterator[Key]:
+    """The same cell without one of its overlapping rows, with the heading for a lower code, and all of its group."""
+    for pair in key[1:]:
+        others = tuple(other for other in key if other != pair)
+        axis, code = pair
+        if axis == Axis.PRIMARY_GROUP and len(key) == 2:
+            yield (*others, (Axis.GROUP.value, code))
+        if axis in MULTIPLE:
+            yield others
+            yield tuple((axis, heading_of(code)) if other == pair else other for other in key)
 
 
 def partners(evidence: Evidence, tier: Tier) -> set[Key]:

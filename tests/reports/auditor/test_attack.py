@@ -5,53 +5,17 @@ nor the auditor.
 """
 
 import random
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import pytest
 
 from reports.auditor.audit import audit, judge_withheld
 from reports.auditor.evidence import Evidence
-from reports.auditor.population import Population
-from reports.auditor.report import Report
-from reports.disclosure.counting import count
-from reports.disclosure.schema import CLIENTS, MULTIPLE, Axis, Block, Cell, Fact, Key, Record, Tier
-from reports.disclosure.step import withhold
+from reports.disclosure.schema import CLIENTS, MULTIPLE, Axis, Fact, Key, Tier
+from tests.reports.auditor.conftest import Made
 from tests.reports.auditor.microdata import CROSSED, MicroData
-from tests.reports.auditor.people import people, small_block
 from tests.reports.auditor.suppression import threshold_only
 from tests.reports.auditor.witnesses import Witnesses
-
-
-@dataclass(frozen=True)
-class Made:
-    """A release and what it was made of."""
-
-    block: Block
-    records: list[Record]
-    evidence: Evidence
-    report: Report
-
-    def complements(self, tier: Tier) -> list[Key]:
-        """Withheld for others' sake."""
-        keys = self.evidence.offered[tier] - self.evidence.small[tier]
-        return sorted(key for key in keys if key not in self.evidence.shown[tier])
-
-
-def build(block: Block, records: list[Record], periods: Sequence[str]) -> Made:
-    """A release, period by period."""
-    counted, cells = count(records, block), list[Cell]()
-    for period in periods:
-        cells += withhold(counted, block, period, cells)
-    evidence = Evidence(block, Population(block, records), tuple(cells))
-    return Made(block, records, evidence, audit(block, records, cells))
-
-
-@pytest.fixture(scope="module")
-def made() -> Made:
-    """One year of two hundred cases."""
-    block = small_block()
-    return build(block, people(200, quarters=block.quarters[:4]), block.periods[:5])
 
 
 def lifted(evidence: Evidence, keys: set[Key]) -> Evidence:

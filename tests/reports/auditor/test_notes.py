@@ -30,7 +30,7 @@ def opening(block: Block, records: list[Record], release: list[Cell], evidence: 
         for key in evidence.offered[Tier.DONOR] - evidence.small[Tier.PUBLIC] - evidence.small[Tier.DONOR]
         if key[0][1] == "2020" and key not in evidence.shown[Tier.DONOR]
     )
-    facts = [Fact(key, evidence.population.number(key)) for key in random.Random(2).sample(keys, min(6, len(keys)))]
+    facts = [Fact(key, evidence.population.number(key)) for key in random.Random(2).sample(keys, min(4, len(keys)))]
     return [fact for fact in facts if not audit(block, records, published, facts=[fact]).is_safe][:2]
 
 

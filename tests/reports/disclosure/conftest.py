@@ -10,6 +10,9 @@ from reports.disclosure.schema import Block, Cell, Key, Tier
 from reports.disclosure.step import Notes, take_step
 from tests.reports.disclosure.populations import ORDER, population
 
+SCALE = 0.5
+"""Half a programme of our size: quick, and rows of every kind."""
+
 
 @dataclass(frozen=True)
 class Publication:
@@ -28,7 +31,7 @@ class Publication:
 @pytest.fixture(scope="session")
 def published() -> Publication:
     """Both years, both tiers."""
-    columns = population()
+    columns = population(SCALE)
     block = freeze_columns(columns, 2020, ("LE",), ORDER)
     counted = count_columns(columns, block)
     cells: list[Cell] = []

@@ -1,5 +1,7 @@
 """Which codes get a row."""
 
+import pytest
+
 from react_cases import workflow
 from reports.disclosure.lists import NOT_PURSUING_CODES, freeze_block, row_of
 from reports.disclosure.schema import CODED, NOT_PURSUING, OTHER, UNSTATED, Axis, Parameters, Record
@@ -28,12 +30,20 @@ def test_rare_codes_become_other_in_the_order_of_the_list() -> None:
     assert row_of(block, Axis.VIOLATOR, "ST.SOC") == row_of(block, Axis.VIOLATOR, "") == OTHER
 
 
-def test_other_is_never_rare_itself() -> None:
-    records = year_of(people(30) + people(21, violators=("HC.PHC",)) + people(3, violators=("ST.SOC",)))
+@pytest.mark.parametrize("left_over", [0, 3, 19])
+def test_what_is_left_over_changes_no_list(left_over: int) -> None:
+    """A frequent code that lost its row because few others are left would tell that there are few."""
+    records = year_of(people(30) + people(21, violators=("HC.PHC",)) + people(left_over, violators=("ST.SOC",)))
 
     block = freeze_block(records, 2020, ("LE",), ORDER)
 
-    assert block.codes[Axis.VIOLATOR] == ("LE", OTHER)
+    assert block.codes[Axis.VIOLATOR] == ("HC", "LE", OTHER)
+
+
+def test_clients_are_counted_and_not_their_cases() -> None:
+    records = year_of(people(30) + people(40, client=1, violators=("HC.PHC",)))
+
+    assert freeze_block(records, 2020, ("LE",), ORDER).codes[Axis.VIOLATOR] == ("LE", OTHER)
 
 
 def test_nothing_stated_has_a_row_where_it_is_frequent() -> None:
@@ -49,12 +59,20 @@ def test_an_axis_of_which_nothing_is_known_yet_has_every_row() -> None:
 
 
 def test_a_quarter_is_extrapolated_to_a_year() -> None:
-    block = freeze_block(people(6), 2020, ("LE",), ORDER)
+    one_quarter = people(75) + people(14, violators=("HC.PHC",)) + people(15, violators=("ST.SOC",))
 
-    assert block.codes[Axis.VIOLATOR] == ("LE", OTHER)
-    assert block.is_small
+    block = freeze_block(one_quarter, 2020, ("LE",), ORDER, Parameters(rare_below=60))
+
+    assert block.codes[Axis.VIOLATOR] == ("LE", "ST", OTHER)
+    assert freeze_block(people(74), 2020, ("LE",), ORDER).is_small
     assert not freeze_block(people(75), 2020, ("LE",), ORDER).is_small
     assert freeze_block(people(75), 2020, ("LE",), ORDER, Parameters(small_country_below=301)).is_small
+
+
+@pytest.mark.parametrize(("clients", "rows"), [(9, (OTHER,)), (10, ("LE", OTHER))])
+def test_a_row_always_has_as_many_clients_as_the_largest_threshold(clients: int, rows: tuple[str, ...]) -> None:
+    """That a row stands on the page tells of it what a shown number would: extrapolation does not make it enough."""
+    assert freeze_block(people(clients), 2020, ("LE",), ORDER).codes[Axis.VIOLATOR] == rows
 
 
 def test_fixed_rows_and_the_codes_of_not_pursuing() -> None:

@@ -22,7 +22,7 @@ from reports.disclosure.schema import (
 )
 from reports.disclosure.step import withhold
 from reports.disclosure.tables import offered
-from tests.reports.disclosure.conftest import Publication
+from tests.reports.disclosure.conftest import SCALE, Publication
 from tests.reports.disclosure.people import block_of, people
 from tests.reports.disclosure.populations import population
 
@@ -51,6 +51,7 @@ def test_the_public_is_shown_nothing_that_donors_are_not_shown(published: Public
 
 
 def test_every_headline_is_shown(published: Publication) -> None:
+    """But for rows of all groups of the client: where few have a group as a further one, the primary one is shown."""
     counted, block = published.counted, published.block
     for tier in Tier:
         for key, cell in published.by_key(tier).items():
@@ -58,15 +59,16 @@ def test_every_headline_is_shown(published: Publication) -> None:
             is_detail = any(code in block.details.get(Axis(axis), ()) for axis, code in key[1:])
             if slice_of(cell.period) != Slice.YEAR or is_detail or {Axis.OBLAST, Axis.MEASURE} & set(axes):
                 continue
-            if len(axes) < 2 and counted.cases(key) >= 20:
+            if len(axes) < 2 and Axis.GROUP not in axes and counted.cases(key) >= 20:
                 assert cell.value is not None, key
             if axes == [Axis.PRIMARY_GROUP, Axis.VIOLATOR] and counted.cases(key) >= 30:
                 assert cell.value is not None, key
 
 
 def test_enough_is_shown_and_everything_is_protected(published: Publication) -> None:
+    """The smaller the programme, the less: how much of one of our size is measured on the demonstration's."""
     assert not [key for notes in published.notes for key in notes.unprotected]
-    for tier, least in ((Tier.PUBLIC, 0.85), (Tier.DONOR, 0.86)):
+    for tier, least in ((Tier.PUBLIC, 0.83), (Tier.DONOR, 0.81)):
         large = [
             cell for cell in published.by_key(tier).values() if published.counted.clients(cell.key) >= cell.threshold
         ]
@@ -237,7 +239,7 @@ def test_progress_ends_with_everything_done() -> None:
 def test_one_witness_is_enough_where_the_programme_says_so(published: Publication) -> None:
     block = replace(published.block, parameters=Parameters(two_witnesses=False))
     before = [cell for cell in published.cells if cell.period in block.quarters[:4]]
-    once = withhold(count_columns(population(), block), block, "2020", before)
+    once = withhold(count_columns(population(SCALE), block), block, "2020", before)
     twice = [cell for cell in published.cells if cell.period == "2020"]
 
     assert sum(cell.value is not None for cell in once) > sum(cell.value is not None for cell in twice)

@@ -39,9 +39,9 @@ def test_higher_thresholds_show_less_of_the_same_tables() -> None:
         Axis.GENDER: (),
         Axis.AGE: (),
     }
-    people = records(400)
+    people = records(240)
     now = shares(people, 2020, ["LE"], order, Parameters(small_country_below=0), told.append)
-    tried = shares(people, 2020, ["LE"], order, Parameters(k_donor=60, small_country_below=0))
+    tried = shares(people, 2020, ["LE"], order, Parameters(k_donor=40, small_country_below=0))
     assert told == sorted(told)
     for tier in Tier:
         assert now[tier].offered == tried[tier].offered > 0
