@@ -372,5 +372,10 @@ def forget(release: Release) -> None:
 def _leave(release: Release, state: ReleaseState, *, by: User, error: str = "") -> None:
     release.state, release.error, release.cancel_requested = state, error, False
     release.save(update_fields=["state", "error", "cancel_requested"])
-    name = "release.stopped" if state == ReleaseState.STOPPED else "release.failed"
-    record(name, release, by=by, programme=release.programme, reason=error)
+    record(
+        "release.stopped" if state == ReleaseState.STOPPED else "release.failed",
+        release,
+        by=by,
+        programme=release.programme,
+        reason=error,
+    )

@@ -1,6 +1,7 @@
 """A small year with a real release: one oblast has too few clients, another one is withheld for its sake."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 from documenters.models import Programme, User
@@ -14,6 +15,8 @@ from tests.factories.releases import make_published, store_block
 PERIODS = ("2020-Q1", "2020-Q2", "2020-Q3", "2020-Q4", "2020")
 FEW, PARTNER = "KG-B", "KG-T"
 """Batken has seven cases of three clients; Talas is the smallest of the others."""
+ROW_CLIENTS = 10
+"""So many clients a code needs for a row."""
 OBLASTS = {FEW: 7, PARTNER: 30, "KG-C": 90, "KG-GB": 140}
 ORDER = {
     Axis.PRIMARY_GROUP: ("PWID", "SW"),
@@ -49,10 +52,17 @@ def records() -> Iterator[Record]:
         )
 
 
+def later() -> Iterator[Record]:
+    """What was known of 2021 when the lists were frozen: enough clients of Batken for a row of its own."""
+    for record, client in zip(records(), range(1000, 1000 + ROW_CLIENTS), strict=False):
+        yield replace(record, quarter="2021-Q1", client=client, oblast=FEW)
+
+
 @cache
 def block() -> Block:
-    """The lists and thresholds of the year."""
-    return freeze_block(list(records()), 2020, ("LE",), ORDER, Parameters(rare_below=5, small_country_below=0))
+    """The lists and thresholds of the two years."""
+    known = [*records(), *later()]
+    return freeze_block(known, 2020, ("LE",), ORDER, Parameters(rare_below=5, small_country_below=0))
 
 
 @cache

@@ -52,6 +52,7 @@ class Command(BaseCommand):
         with override(options["language"]), database_identity(user), transaction.atomic():
             is_live = has_permission(user, Permission.FIGURES_LIVE)
             found = _live(user, programme, options) if is_live else _published(programme, options)
+            lines = _lines(found)
         head = {
             "programme": programme.code,
             "from": options["first"] or None,
@@ -61,7 +62,7 @@ class Command(BaseCommand):
         if options["output"] == "json":
             self.stdout.write(json.dumps({**head, **found}, ensure_ascii=False, indent=2))
         else:
-            self.stdout.write("\n".join(_lines(found)))
+            self.stdout.write("\n".join(lines))
 
 
 def _programme(code: str) -> Programme:

@@ -24,8 +24,8 @@ def block() -> Block:
 
 @pytest.fixture(scope="session")
 def records() -> list[Record]:
-    """A hundred and fifty cases."""
-    return people(150)
+    """Two hundred cases: of fewer more is rare, and everything takes longer."""
+    return people(200)
 
 
 @pytest.fixture(scope="session")

@@ -21,8 +21,8 @@ def test_safe_number_is_written_down(client: Client, dara: User, released: Relea
     response = signed_in(client, dara).post(reverse("quote_add"), ASKED, headers={"accept-language": "en"})
     assert response.headers["Location"] == reverse("quote_list")
     added = QuotedFigure.objects.get()
-    assert (added.key, added.value, added.where, added.by) == ("period=2020;oblast=KG-C", 90, "A newspaper", dara)
-    assert added.text == "cases · 2020 · KG-C"
+    assert (added.key, added.value, added.where, added.by) == ("period=2020;oblast=KG-T", 30, "A newspaper", dara)
+    assert added.text == "cases · 2020 · KG-T"
 
 
 def test_unsafe_number_is_not(client: Client, dara: User, released: Release) -> None:
