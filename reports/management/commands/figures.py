@@ -52,7 +52,7 @@ class Command(BaseCommand):
         with override(options["language"]), database_identity(user), transaction.atomic():
             is_live = has_permission(user, Permission.FIGURES_LIVE)
             found = _live(user, programme, options) if is_live else _published(programme, options)
-            lines = _lines(found)
+            lines = list(_lines(found))
         head = {
             "programme": programme.code,
             "from": options["first"] or None,
