@@ -134,8 +134,8 @@ def test_a_page_says_that_it_was_too_often(client: Client, dara: User) -> None:
     assert "429.html" in [template.name for template in answers[-1].templates]
 
 
-def test_figures_are_limited_generously(client: Client, emil: User) -> None:
-    signed_in(client, emil)
+def test_figures_are_limited_generously(client: Client, dara: User) -> None:
+    signed_in(client, dara)
     assert client.get(reverse("figures")).status_code == 200
     cached = caches["default"]._cache
     assert len(cached) == 1
