@@ -93,10 +93,13 @@ class _View:
                 low, high = np.moveaxis(least, number, 0), np.moveaxis(most, number, 0)
                 for line in own:
                     _tighten(low, high, line)
-            self._tighten_overlaps(least, most)
-            now = float(least.sum(dtype=np.float64)), float(most.sum(dtype=np.float64))
+            now = _totals(least, most)
             if now == before:
-                return
+                # Pairs cost more than lines, and are asked only when these have no more to say: the end is the same.
+                self._tighten_overlaps(least, most)
+                now = _totals(least, most)
+                if now == before:
+                    return
             before = now
 
     def _tighten_overlaps(self, least: Bounds, most: Bounds) -> None:
@@ -112,6 +115,11 @@ class _View:
             np.maximum(low[:1, :1], (one + other - high[1:, 1:]).max(axis=(0, 1), keepdims=True), out=low[:1, :1])
             np.minimum(high[1:, :1], (high[:1, :1] + high[1:, 1:] - other).min(axis=1, keepdims=True), out=high[1:, :1])
             np.minimum(high[:1, 1:], (high[:1, :1] + high[1:, 1:] - one).min(axis=0, keepdims=True), out=high[:1, 1:])
+
+
+def _totals(least: Bounds, most: Bounds) -> tuple[float, float]:
+    """Changes whenever a bound does: bounds only ever close in."""
+    return float(least.sum(dtype=np.float64)), float(most.sum(dtype=np.float64))
 
 
 def _tighten(low: Bounds, high: Bounds, line: _Line) -> None:
