@@ -17,7 +17,7 @@ THROUGH = ("2020", "2020-2021", "2022")
 """The last period of each release."""
 APPROVERS = ("dara", "viktor")
 """Two coordinators; the first one also starts them."""
-CONTACT = "Programme office (invented), figures@example.org"
+CONTACT = "figures@example.org"
 LINK_LABEL = "Demo"
 LINK_DAYS = 30
 

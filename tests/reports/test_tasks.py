@@ -5,7 +5,8 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -56,12 +57,18 @@ def until(condition: Callable[[], bool], seconds: float = 60) -> None:
         time.sleep(0.1)
 
 
-def start_worker() -> subprocess.Popen[bytes]:
+@contextmanager
+def working() -> Iterator[subprocess.Popen[bytes]]:
     """A worker on the database of this test, for which building never ends by itself."""
     names = connections["default"].settings_dict
     address = f"postgres://{names['USER']}@/{names['NAME']}?host={names['HOST']}&port={names['PORT']}"
     environment = {**os.environ, "DATABASE_URL": address, "DJANGO_SETTINGS_MODULE": "react_cases.config.settings"}
-    return subprocess.Popen([sys.executable, "-c", SLOW_WORKER], cwd=ROOT, env=environment)
+    worker = subprocess.Popen([sys.executable, "-c", SLOW_WORKER], cwd=ROOT, env=environment)
+    try:
+        yield worker
+    finally:
+        worker.kill()
+        worker.wait()
 
 
 @pytest.mark.django_db(transaction=True)
@@ -149,8 +156,7 @@ def test_a_worker_that_ends_in_the_middle_leaves_a_release_that_goes_on(
 ) -> None:
     with database_identity(dara):
         release = release_begin(programme, by=dara)
-    worker = start_worker()
-    try:
+    with working() as worker:
         until(lambda: seems_running(release))
         until(lambda: Release.objects.get().progress > 0)
         # A second worker leaves it alone.
@@ -158,9 +164,6 @@ def test_a_worker_that_ends_in_the_middle_leaves_a_release_that_goes_on(
             building.release_run(Release.objects.get(), by=dara)
         worker.send_signal(sent)
         assert worker.wait(20) == (0 if sent == signal.SIGTERM else -signal.SIGKILL)
-    finally:
-        worker.kill()
-        worker.wait()
     until(lambda: not seems_running(release))
     release.refresh_from_db()
     assert release.state == (ReleaseState.STOPPED if sent == signal.SIGTERM else ReleaseState.BUILDING)
@@ -184,14 +187,10 @@ def test_stopping_reaches_the_worker_at_its_next_look(
 ) -> None:
     with database_identity(dara):
         release = release_begin(programme, by=dara)
-    worker = start_worker()
-    try:
+    with working() as worker:
         until(lambda: seems_running(release))
         signed_in(client, dara).post(reverse("release_cancel", args=[1]))
         until(lambda: Release.objects.get().state == ReleaseState.STOPPED)
         assert worker.poll() is None
-    finally:
-        worker.kill()
-        worker.wait()
     assert not Release.objects.get().cancel_requested
     assert connection.is_usable()

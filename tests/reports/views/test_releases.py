@@ -273,7 +273,7 @@ def test_what_is_known_already_is_told_and_stops_nothing(client: Client, program
     make_built(programme, CELLS, by=dara, block=made().blocks[0], report=report)
     page = text(signed_in(client, dara), "release_detail", 1)
     assert "2 things are known already, from earlier releases or quoted numbers" in page
-    assert "This release adds nothing that leads back to a person" in page
+    assert "The check found nothing new" in page
     assert "Of a withheld number it could be worked out that it is not zero." in page
     assert "It must not be published" not in page
     assert reverse("release_approve", args=[1]) in page
@@ -323,7 +323,7 @@ def test_the_page_of_a_really_built_release(
     with database_identity(dara):
         release_run(row, by=dara)
     page = text(client, "release_detail", 1)
-    assert "Nothing leads back to a person" in page
+    assert "The check found nothing" in page
     assert "2020–2021" in page
     with pytest.raises(Exception, match="state"):
         release_resume(Release.objects.get(), by=dara)
