@@ -10,6 +10,11 @@ from documenters.models.user import User
 from documenters.sensitivity import Sensitivity
 
 
+def all_languages() -> list[str]:
+    """The languages that the product speaks, the most usual one first."""
+    return ["ru", "ky", "en"]
+
+
 class Programme(models.Model):
     """One country's programme with its settings."""
 
@@ -23,6 +28,9 @@ class Programme(models.Model):
         "law_enforcement_codes": Sensitivity.PUBLIC,
         "late_after_days": Sensitivity.INTERNAL,
         "unusual_reading_cases": Sensitivity.INTERNAL,
+        "languages": Sensitivity.PUBLIC,
+        "spike_cases": Sensitivity.INTERNAL,
+        "spike_days": Sensitivity.INTERNAL,
         "lockdown_people": Sensitivity.CONFIDENTIAL,
     }
 
@@ -49,6 +57,20 @@ class Programme(models.Model):
         default=30,
         validators=[MinValueValidator(4), MaxValueValidator(1000)],
         help_text=_("Coordinators are told when somebody opens so many different cases in one day."),
+    )
+    languages = models.JSONField(
+        _("languages"),
+        default=all_languages,
+        help_text=_("Languages that this programme's people can choose, the usual one first."),
+    )
+    spike_cases = models.PositiveSmallIntegerField(
+        _("unusual from (cases)"),
+        default=5,
+        validators=[MinValueValidator(2), MaxValueValidator(100)],
+        help_text=_("So many cases near one kind of place and in one city or district are shown as unusual."),
+    )
+    spike_days = models.PositiveSmallIntegerField(
+        _("within (days)"), default=60, validators=[MinValueValidator(7), MaxValueValidator(365)]
     )
     lockdown_people = models.ManyToManyField(User, related_name="+", blank=True)
     """The two who may log in during a lock-down, named in peace time."""

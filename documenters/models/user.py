@@ -38,6 +38,9 @@ class User(AbstractBaseUser):
         "session_generation": Sensitivity.INTERNAL,
         "last_login": Sensitivity.CONFIDENTIAL,
         "joined_at": Sensitivity.INTERNAL,
+        "uses_keys": Sensitivity.INTERNAL,
+        "notice_address": Sensitivity.SEALED,
+        "notice_sent_at": Sensitivity.INTERNAL,
     }
 
     public_id = models.UUIDField(default=uuid.uuid4, db_default=RandomUUID(), unique=True, editable=False)
@@ -57,6 +60,11 @@ class User(AbstractBaseUser):
     session_generation = models.PositiveIntegerField(default=0)
     """Raising it ends every session of the person: each carries a hash of it (see `actions.sessions`)."""
     joined_at = models.DateTimeField(_("joined"), auto_now_add=True)
+    uses_keys = models.BooleanField(_("single keys as short cuts"), default=True)
+    notice_address = models.BinaryField(null=True, blank=True)
+    """A mail address for "you have one task", sealed: a stolen database names nobody's mailbox."""
+    notice_sent_at = models.DateTimeField(null=True, blank=True)
+    """When the last such mail was sent; the next one waits until the person has logged in."""
 
     objects = UserManager()
 

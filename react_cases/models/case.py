@@ -113,6 +113,8 @@ class Case(models.Model):
         "closed_on": Sensitivity.INTERNAL,
         "counts_in_statistics": Sensitivity.INTERNAL,
         "is_demo": Sensitivity.INTERNAL,
+        "is_practice": Sensitivity.INTERNAL,
+        "follow_up_on": Sensitivity.INTERNAL,
     }
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -187,6 +189,10 @@ class Case(models.Model):
     closed_on = models.DateField(_("closed on"), null=True, blank=True)
     counts_in_statistics = models.BooleanField(default=False)
     is_demo = models.BooleanField(default=False)
+    is_practice = models.BooleanField(_("practice case"), default=False)
+    """Made to learn with. It never counts and has no number of the programme's."""
+    follow_up_on = models.DateField(_("look at it again on"), null=True, blank=True)
+    """The day on which somebody wants to be reminded of the client."""
 
     objects = CaseQuerySet.as_manager()
 
@@ -197,6 +203,11 @@ class Case(models.Model):
             models.Index(fields=["programme", "status", "received_on", "id"], name="case_by_programme"),
             models.Index(fields=["documenter", "status", "received_on", "id"], name="case_by_documenter"),
             models.Index(fields=["oblast", "status", "received_on", "id"], name="case_by_oblast"),
+            models.Index(
+                fields=["documenter", "follow_up_on"],
+                condition=Q(follow_up_on__isnull=False),
+                name="case_by_follow_up",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["programme", "code"], name="case_code_unique_in_programme"),
@@ -236,6 +247,9 @@ class Case(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(compensation=None) | Q(compensation__gte=0), name="case_compensation_not_negative"
+            ),
+            models.CheckConstraint(
+                condition=Q(is_practice=False) | Q(counts_in_statistics=False), name="case_practice_never_counts"
             ),
         ]
 

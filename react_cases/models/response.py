@@ -28,6 +28,7 @@ class Response(models.Model):
         "result": Sensitivity.INTERNAL,
         "recorded_by": Sensitivity.CONFIDENTIAL,
         "recorded_at": Sensitivity.INTERNAL,
+        "sent_as": Sensitivity.INTERNAL,
     }
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="responses")
@@ -47,9 +48,12 @@ class Response(models.Model):
     )
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
+    sent_as = models.UUIDField(null=True, blank=True)
+    """The page it was sent from: a second tap on a slow line sends the same one again."""
 
     class Meta:
         ordering = ["given_on", "pk"]
+        constraints = [models.UniqueConstraint(fields=["case", "sent_as"], name="response_sent_once")]
 
     def __str__(self) -> str:
         return str(self.type)
