@@ -4,7 +4,7 @@ Review never blocks help: the response axis and readiness move at any documentat
 Source of the rules: domain.md section 7.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -101,6 +101,8 @@ class Transition:
     """The part in the case that the actor takes with this step."""
     needs: frozenset[Need] = field(default_factory=frozenset)
     author_only: bool = False
+    practice_only: bool = False
+    """Cases made to learn with have this step, and no other case has."""
 
 
 def _rows() -> Iterator[Transition]:
@@ -156,11 +158,21 @@ def _rows() -> Iterator[Transition]:
 
 def _last_rows() -> Iterator[Transition]:
     yield Transition("discard", Status.DRAFT, Status.ERASED, Permission.CASE_DISCARD, author_only=True)
+    for source in (Status.SUBMITTED, Status.RETURNED, Status.VALIDATED, Status.REJECTED):
+        yield Transition(
+            "practice_discard", source, Status.ERASED, Permission.CASE_DISCARD, author_only=True, practice_only=True
+        )
     for source in (Status.SUBMITTED, Status.RETURNED, Status.VALIDATED, Status.APPROVED, Status.REJECTED):
         yield Transition("erase", source, Status.ERASED, Permission.CASE_ERASE)
 
 
 TRANSITIONS: tuple[Transition, ...] = (*_rows(), *_last_rows())
+
+UNDO = "undo"
+"""The name of the row that takes the step before it back. It is no row of the table: nobody has it as a next step."""
+
+UNDOABLE = frozenset({"return", "validate", "approve", "reject"})
+"""What its author may take back at once (docs/adr/0025)."""
 
 EDITABLE = frozenset({Status.DRAFT, Status.RETURNED})
 """The author changes the coded fields and the narrative only in these."""
@@ -203,6 +215,23 @@ def duty_conflict(row: Transition, actor: int, author: int, duties: dict[Duty, f
     if row.duty == Duty.REVIEWER and actor in duties.get(Duty.APPROVER, frozenset()):
         return Duty.APPROVER
     return None
+
+
+def undo_of(name: str, source: Status, target: Status, permissions: Collection[Permission]) -> Transition | None:
+    """The way back of a step just taken, for somebody who could take it again; none where there is no way back.
+
+    It gives nobody a part in the case: with the step, the duty that the step gave is gone.
+    """
+    for row in transitions_from(source):
+        if row.name in UNDOABLE and (row.name, row.target) == (name, target) and row.permission in permissions:
+            return Transition(UNDO, target, source, row.permission)
+    return None
+
+
+def standing(names: Sequence[str]) -> list[bool]:
+    """Which steps of a documentation path still stand: neither an undo nor taken back by the one right after."""
+    followers = [*names[1:], ""] if names else []
+    return [UNDO not in pair for pair in zip(names, followers, strict=True)]
 
 
 def response_step_allowed(source: ResponseStatus, target: ResponseStatus) -> bool:

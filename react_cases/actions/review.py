@@ -13,6 +13,7 @@ from documenters.models import User
 from documenters.permissions import Permission
 from react_cases.actions.locking import NotAllowed, lock_case
 from react_cases.actions.sealing import comment_text, seal
+from react_cases.actions.snapshots import forget_old_snapshots, keep_snapshot
 from react_cases.actions.steps import apply_step, permissions_on
 from react_cases.models import Case, Comment, Term
 from react_cases.models.choices import CommentField
@@ -56,7 +57,9 @@ def case_approve(case: Case, qualification: Qualification, articles: Sequence[st
     case = lock_case(case, version=version)
     case.qualification = qualification
     case.articles = sorted(set(articles))
-    return apply_step(case, "approve", by=by, at=timezone.now())
+    case = apply_step(case, "approve", by=by, at=timezone.now())
+    forget_old_snapshots(case.programme)
+    return case
 
 
 @transaction.atomic
@@ -67,6 +70,7 @@ def case_reject(case: Case, reason: Term, text: str, *, by: User, version: int) 
     case = apply_step(case, "reject", by=by, at=now, reason=reason)
     if text:
         _write_comments(case, [CommentData(CommentField.CASE, text)], by=by, at=now)
+    forget_old_snapshots(case.programme)
     return case
 
 
@@ -91,6 +95,7 @@ def _step_with_comments(case: Case, name: str, comments: Sequence[CommentData], 
     case = lock_case(case, version=version)
     now = timezone.now()
     case = apply_step(case, name, by=by, at=now)
+    keep_snapshot(case, by=by)
     _write_comments(case, comments, by=by, at=now)
     return case
 

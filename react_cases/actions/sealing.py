@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
 
 from documenters.access import has_permission
 from documenters.audit import record, record_later
@@ -15,7 +16,7 @@ from documenters.permissions import Permission
 from documenters.vault.keyring import CURRENT_GENERATION, content_key
 from documenters.vault.primitives import SealBroken, open_bytes, seal_bytes
 from react_cases.actions.reading import watch_reading
-from react_cases.models import Case, Comment, Evidence, Response, SealedText, Violator
+from react_cases.models import Case, CaseTransition, Comment, Evidence, Response, SealedText, Violator
 
 TABLE = SealedText._meta.db_table
 
@@ -26,6 +27,7 @@ class OpenReason(StrEnum):
     READ = "read"
     EDIT = "edit"
     REVIEW = "review"
+    PRINT = "print"
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,11 @@ def response_note(response: Response) -> SealedField:
     return SealedField("response", response.pk, "note")
 
 
+def step_answers(step: CaseTransition) -> SealedField:
+    """The answers at the moment of a return, as JSON; see `actions.snapshots`."""
+    return SealedField("step", step.pk, "answers")
+
+
 def evidence_name(evidence: Evidence) -> SealedField:
     """The name of a file."""
     return SealedField("evidence", evidence.pk, "name")
@@ -76,6 +83,13 @@ def evidence_note(evidence: Evidence) -> SealedField:
 def violator_unit(violator: Violator) -> SealedField:
     """The unit (station, department, hospital) of a violator."""
     return SealedField("violator", violator.pk, "unit")
+
+
+def is_written(field: SealedField) -> Exists:
+    """Condition on cases: something is sealed in this field. It opens nothing."""
+    return Exists(
+        SealedText.objects.filter(case=OuterRef("pk"), part=field.part, part_id=field.part_id, field=field.field)
+    )
 
 
 def seal(case: Case, texts: Mapping[SealedField, str]) -> None:
@@ -101,6 +115,11 @@ def sealed_value(case_id: int, place: SealedField, text: str) -> bytes:
 def unseal_all(case: Case, part: str) -> None:
     """Delete every sealed value of one kind of part."""
     SealedText.objects.filter(case=case, part=part).delete()
+
+
+def unseal_in(cases: QuerySet[Case], part: str) -> None:
+    """The same in several cases."""
+    SealedText.objects.filter(case__in=cases, part=part).delete()
 
 
 def open_sealed(case: Case, fields: Iterable[SealedField], *, by: User, reason: OpenReason) -> dict[SealedField, str]:

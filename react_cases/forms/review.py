@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from react_cases.actions.review import CommentData
 from react_cases.forms.term_fields import TermField, offered_terms
 from react_cases.forms.text import LineField, TextField
+from react_cases.forms.why import APPROVAL, QUALIFICATION, REJECTION, explained
 from react_cases.models import Case, Violation
 from react_cases.models.choices import QUALIFICATION_LABELS, CommentField
 from react_cases.taxonomy.treaties import TREATIES, Article, TreatyError, parse_articles
@@ -21,6 +22,9 @@ FINAL_QUALIFICATIONS = [
 ]
 
 HIGHEST_VERSION = 2**31 - 1
+
+REASON, TEXT = "reason_{}", "text_{}"
+"""Names of the fields about one part."""
 
 
 def seen_state(case: Case) -> str:
@@ -67,18 +71,22 @@ class ReturnForm(ReviewForm):
         super().__init__(data, case=case)
         reasons = offered_terms(case.programme, "return_reasons")
         for part in CommentField:
-            reason = TermField(label=_("Reason"), required=False, widget=forms.Select)
-            reason.offer(reasons)
-            self.fields[f"reason_{part}"] = reason
-            self.fields[f"text_{part}"] = TextField(label=_("What to change"), required=False)
-            self.fields[f"text_{part}"].widget.attrs["rows"] = "3"
+            reason = TermField(label=_("Reason"), required=False, widget=forms.RadioSelect, initial="")
+            reason.offer(reasons, [("", _("No code")), *((term.code, term.label) for term in reasons)])
+            self.fields[REASON.format(part)] = reason
+            self.fields[TEXT.format(part)] = TextField(label=_("What to change"), required=False)
+            self.fields[TEXT.format(part)].widget.attrs["rows"] = "3"
 
     def clean(self) -> dict[str, Any]:
         """Refuse a reason without a sentence, and a return that says nothing."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         for part in CommentField:
-            if cleaned.get(f"reason_{part}") and not cleaned.get(f"text_{part}") and f"text_{part}" not in self.errors:
-                self.add_error(f"text_{part}", ValidationError(_("Say in a sentence what to change."), code="text"))
+            if (
+                cleaned.get(REASON.format(part))
+                and not cleaned.get(TEXT.format(part))
+                and TEXT.format(part) not in self.errors
+            ):
+                self.add_error(TEXT.format(part), ValidationError(_("Say in a sentence what to change."), code="text"))
         if not self.errors and not self.comments():
             raise ValidationError(_("Say at least once what to change, beside the part it is about."), code="nothing")
         return cleaned
@@ -86,14 +94,14 @@ class ReturnForm(ReviewForm):
     def comments(self) -> list[CommentData]:
         """What was said, part by part."""
         return [
-            CommentData(part, self.cleaned_data[f"text_{part}"], self.cleaned_data.get(f"reason_{part}"))
+            CommentData(part, self.cleaned_data[TEXT.format(part)], self.cleaned_data.get(REASON.format(part)))
             for part in CommentField
-            if self.cleaned_data.get(f"text_{part}")
+            if self.cleaned_data.get(TEXT.format(part))
         ]
 
     def parts(self) -> list[tuple[str, forms.BoundField, forms.BoundField]]:
         """(part, its reason, its sentence) in the order of the case page."""
-        return [(part.value, self[f"reason_{part}"], self[f"text_{part}"]) for part in CommentField]
+        return [(part.value, self[REASON.format(part)], self[TEXT.format(part)]) for part in CommentField]
 
 
 class QualificationField(forms.ChoiceField):
@@ -108,12 +116,14 @@ class QualificationField(forms.ChoiceField):
         )
 
 
+@explained(QUALIFICATION)
 class ValidateForm(ReviewForm):
     """The mentor's answer."""
 
     qualification = QualificationField()
 
 
+@explained(APPROVAL)
 class ApproveForm(ReviewForm):
     """The coordinator's answer: qualification, treaty articles, and a confirmation."""
 
@@ -163,6 +173,7 @@ def _by_treaty(codes: Iterable[str]) -> list[tuple[str, list[tuple[str, str]]]]:
     return list(groups.items())
 
 
+@explained(REJECTION)
 class RejectForm(ReviewForm):
     """A coded reason, and a sentence where one helps."""
 
@@ -181,7 +192,9 @@ class RejectForm(ReviewForm):
 class ReopenForm(ReviewForm):
     """What has to be corrected, and where."""
 
-    part = forms.ChoiceField(label=_("Which part"), choices=CommentField.choices, initial=CommentField.CASE)
+    part = forms.ChoiceField(
+        label=_("Which part"), choices=CommentField.choices, initial=CommentField.CASE, widget=forms.RadioSelect
+    )
     text = TextField(label=_("What to change"), error_messages={"required": _("Say what has to be corrected.")})
 
     def comments(self) -> list[CommentData]:

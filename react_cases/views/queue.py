@@ -1,10 +1,10 @@
-"""What waits for a person, oldest first."""
+"""What waits for a person: urgent danger first, then the longest wait."""
 
 import datetime
 from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, DateTimeField, DurationField, ExpressionWrapper, F, Prefetch, Q, Value
 from django.http import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
@@ -13,11 +13,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from documenters.access import has_permission, reach_of
+from documenters.models import User
 from documenters.permissions import Permission
 from documenters.views.guards import SignedInRequest, permitted
-from react_cases.models import Case, Violation
+from react_cases.models import Case, ClientGroup, Violation
 from react_cases.models.case import CaseQuerySet
-from react_cases.workflow import Status
+from react_cases.views.decided import latest_decision
+from react_cases.workflow import UNDO, Status
 
 PAGE = 25
 """Cases on a page."""
@@ -36,6 +38,8 @@ class Waiting:
     is_late: bool
     is_corrected: bool
     """The author has answered a return."""
+    news: str = ""
+    """What is new since this person may have seen the case."""
 
     @property
     def age(self) -> str:
@@ -49,21 +53,30 @@ class Waiting:
         """The sign of the reason."""
         return "attention" if self.case.status == Status.RETURNED else "waiting"
 
+    @property
+    def place(self) -> str:
+        """Where it happened and to whom it belongs, as far as it is known."""
+        group = next(iter(self.case.primary), None)  # type: ignore[attr-defined]
+        return " · ".join(str(part) for part in (group and group.group.label, self.case.oblast) if part)
+
 
 @require_safe
 @permitted(Permission.CASE_VALIDATE, Permission.CASE_APPROVE, Permission.CASE_SUBMIT)
 def queue(request: SignedInRequest) -> HttpResponseBase:
-    """The cases on which this person has the next step; for documenters their drafts as well."""
+    """The cases on which this person has the next step, those to look at again, and the own drafts."""
     user = request.user
     reach = reach_of(user)
-    page = Paginator(_with_rows(Case.objects.visible_to(user).waiting_for(user)), PAGE).get_page(
-        request.GET.get("page")
-    )
+    waiting = Case.objects.visible_to(user).waiting_for(user).order_by("-is_urgent", "status_at", "pk")
+    page = Paginator(_with_rows(waiting), PAGE).get_page(request.GET.get("page"))
+    items = waiting_items(page)
     drafts = Case.objects.visible_to(user).filter(documenter=user, status=Status.DRAFT).order_by("-created_at", "-pk")
     to_erase = Case.objects.visible_to(user).awaiting_erasure()
     context = {
         "page": page,
-        "items": waiting_items(page),
+        "items": items,
+        "lead": _lead(page.paginator.count, late_count(user), items),
+        "decided": latest_decision(request),
+        "due": Case.objects.visible_to(user).due_for(user, timezone.localdate()),
         "drafts": drafts[:DRAFTS] if reach.documenter_of else [],
         "can_create": has_permission(user, Permission.CASE_CREATE),
         "to_erase": to_erase if has_permission(user, Permission.CASE_ERASE) else [],
@@ -78,9 +91,47 @@ def waiting_items(page: Page[Case], today: datetime.date | None = None) -> list[
     items = []
     for case in page:
         days = max((today - timezone.localdate(case.status_at)).days, 0)
-        is_corrected = case.status != Status.RETURNED and case.return_count > 0  # type: ignore[attr-defined]
-        items.append(Waiting(case, _reason(case), days, days > case.programme.late_after_days, is_corrected))
+        returns = case.return_count - case.undone_count  # type: ignore[attr-defined]
+        is_corrected = case.status != Status.RETURNED and returns > 0
+        late = days > case.programme.late_after_days
+        items.append(Waiting(case, _reason(case), days, late, is_corrected, _news(case) if is_corrected else ""))
     return items
+
+
+def late_count(user: User, today: datetime.date | None = None) -> int:
+    """How many of the cases that wait for a person wait longer than their programme allows."""
+    midnight = timezone.make_aware(datetime.datetime.combine(today or timezone.localdate(), datetime.time()))
+    a_day = Value(datetime.timedelta(days=1), DurationField())
+    allowed = ExpressionWrapper(F("programme__late_after_days") * a_day, DurationField())
+    late = ExpressionWrapper(Value(midnight) - allowed, DateTimeField())
+    return Case.objects.visible_to(user).waiting_for(user).filter(status_at__lt=late).count()
+
+
+def _lead(count: int, late: int, items: list[Waiting]) -> str:
+    """How much waits, how much of it is late, and in which order it stands."""
+    if not items:
+        return ""
+    sentences = [ngettext("%(count)s case waits for you.", "%(count)s cases wait for you.", count) % {"count": count}]
+    if late:
+        said = ngettext(
+            "%(late)s of them is late: it waits longer than %(days)s days.",
+            "%(late)s of them are late: they wait longer than %(days)s days.",
+            late,
+        )
+        sentences.append(said % {"late": late, "days": items[0].case.programme.late_after_days})
+    else:
+        sentences.append(_("None is late."))
+    if count > 1:
+        sentences.append(_("Urgent danger stands first, then the longest wait."))
+    return " ".join(sentences)
+
+
+def _news(case: Case) -> str:
+    count = case.answered_count  # type: ignore[attr-defined]
+    if not count:
+        return _("Corrected after return")
+    said = ngettext("Corrected: %(count)s comment answered", "Corrected: %(count)s comments answered", count)
+    return said % {"count": count}
 
 
 def _reason(case: Case) -> str:
@@ -98,7 +149,25 @@ def _with_rows(cases: CaseQuerySet) -> CaseQuerySet:
         cases.select_related("programme", "organisation", "oblast")
         .annotate(
             open_comment_count=Count("comments", filter=Q(comments__resolved_at=None), distinct=True),
-            return_count=Count("transitions", filter=Q(transitions__target=Status.RETURNED), distinct=True),
+            # What the author's last sending has answered: it is as old as the status.
+            answered_count=Count("comments", filter=Q(comments__resolved_at=F("status_at")), distinct=True),
+            return_count=Count(
+                "transitions",
+                filter=Q(transitions__target=Status.RETURNED) & ~Q(transitions__name=UNDO),
+                distinct=True,
+            ),
+            undone_count=Count(
+                "transitions",
+                filter=Q(transitions__source=Status.RETURNED, transitions__name=UNDO),
+                distinct=True,
+            ),
         )
-        .prefetch_related(Prefetch("violations", Violation._default_manager.select_related("category"), to_attr="rows"))
+        .prefetch_related(
+            Prefetch("violations", Violation._default_manager.select_related("category"), to_attr="rows"),
+            Prefetch(
+                "client_groups",
+                ClientGroup._default_manager.filter(is_primary=True).select_related("group"),
+                to_attr="primary",
+            ),
+        )
     )

@@ -8,10 +8,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_http_methods
@@ -31,9 +31,11 @@ from react_cases.forms.review import (
     ValidateForm,
 )
 from react_cases.models import Case
+from react_cases.views.case_detail import identity_facts
 from react_cases.views.case_record import read_record
 from react_cases.views.case_sections import sections_of
 from react_cases.views.conflict import conflict_of
+from react_cases.views.decided import remember_decision
 from react_cases.views.fetching import visible_case
 from react_cases.views.next_steps import barrier_of, barrier_sentence, holds_step
 from react_cases.workflow import Qualification
@@ -47,7 +49,7 @@ class Decision:
 
     name: str
     form: Callable[..., ReviewForm]
-    act: Callable[[Case, Any, User], object]
+    act: Callable[[Case, Any, User], Case]
     wish: str
     """What the person wants, for the comparison after somebody else was quicker."""
     done: str
@@ -112,6 +114,10 @@ ERASE = Decision(
 )
 
 
+DECISIONS = {decision.name: decision for decision in (RETURN, VALIDATE, APPROVE, REJECT, REOPEN, ERASE)}
+"""By the name of the step."""
+
+
 @require_http_methods(GET_OR_POST)
 @signed_in
 def case_return(request: SignedInRequest, public_id: uuid.UUID) -> HttpResponseBase:
@@ -161,14 +167,14 @@ def _decide(request: SignedInRequest, public_id: uuid.UUID, decision: Decision) 
     barrier = barrier_of(case, request.user, decision.name)
     if request.method != "POST":
         form = decision.form(case=case)
-        return _barred(request, case, decision, barrier) if barrier else _page(request, case, decision, form)
+        return _barred(request, case, decision, barrier) if barrier else decision_page(request, case, decision, form)
     form = decision.form(request.POST, case=case)
     if not form.is_valid():
         if barrier == "no_such_step":
             return _conflict(request, case, decision)
-        return _barred(request, case, decision, barrier) if barrier else _page(request, case, decision, form)
+        return _barred(request, case, decision, barrier) if barrier else decision_page(request, case, decision, form)
     try:
-        decision.act(case, form, request.user)
+        after = decision.act(case, form, request.user)
     except CaseChanged:
         return _conflict(request, visible_case(request, public_id), decision)
     except PermissionDenied:
@@ -176,17 +182,19 @@ def _decide(request: SignedInRequest, public_id: uuid.UUID, decision: Decision) 
         return _barred(request, case, decision, "no_such_step")
     except NotAllowed as refusal:
         return _barred(request, case, decision, refusal.code)
-    messages.success(request, _(decision.done) % {"case": case.code})
+    remember_decision(request, case, after, _(decision.done) % {"case": case.code})
     return redirect("queue")
 
 
-def _page(
+def decision_page(
     request: SignedInRequest, case: Case, decision: Decision, form: ReviewForm, status: int = 200, **more: Any
 ) -> HttpResponseBase:
     """The form beside what the decision is about; its texts are opened for it, which is logged."""
     record = read_record(case, by=request.user, reason=OpenReason.REVIEW)
     sections = sections_of(record)
     context = {"case": case, "record": record, "sections": sections, "form": form}
+    context |= {"form_url": reverse(f"case_{decision.name}", args=[case.public_id])}
+    context |= {"facts": identity_facts(case, request.user)}
     if isinstance(form, ReturnForm):
         fields = {part: (reason, text) for part, reason, text in form.parts()}
         context["form_parts"] = [(section, *fields[section.field]) for section in sections]
@@ -211,7 +219,7 @@ def _conflict(request: SignedInRequest, case: Case, decision: Decision) -> HttpR
     fresh = decision.form(case=case)
     for name in ("version", "seen"):
         data[name] = str(fresh.initial[name])
-    return _page(request, case, decision, decision.form(data, case=case), status=409, conflict=conflict)
+    return decision_page(request, case, decision, decision.form(data, case=case), status=409, conflict=conflict)
 
 
 def _typed(request: SignedInRequest) -> list[str]:

@@ -11,16 +11,20 @@ from react_cases.workflow import (
     OPEN_TO_FOLLOW_UP,
     RESPONSE_STEPS,
     TRANSITIONS,
+    UNDO,
     Duty,
     Need,
     ReadinessValue,
     ResponseStatus,
     Status,
+    Transition,
     duty_conflict,
     find_transition,
     readiness_after,
     response_step_allowed,
+    standing,
     transitions_from,
+    undo_of,
 )
 
 ANY = ["SUBMITTED", "RETURNED", "VALIDATED"]
@@ -38,6 +42,7 @@ TABLE = {
     ("reopen", "APPROVED", "RETURNED", Role.COORDINATOR),
     ("reopen", "REJECTED", "RETURNED", Role.COORDINATOR),
     ("discard", "DRAFT", "ERASED", Role.DOCUMENTER),
+    *(("practice_discard", source, "ERASED", Role.DOCUMENTER) for source in (*ANY, "REJECTED")),
     *(("erase", source, "ERASED", Role.COORDINATOR) for source in (*ANY, "APPROVED", "REJECTED")),
 }
 
@@ -49,6 +54,7 @@ NEEDS = {
     "reject": {Need.REASON},
     "reopen": {Need.COMMENT},
     "discard": set(),
+    "practice_discard": set(),
     "erase": set(),
 }
 
@@ -69,8 +75,9 @@ def test_table_is_the_one_agreed() -> None:
 @pytest.mark.parametrize("row", TRANSITIONS, ids=lambda row: f"{row.name}-{row.source}-{row.permission}")
 def test_each_row_needs_what_was_agreed_and_gives_the_duty_of_the_role(row: object) -> None:
     assert row.needs == NEEDS[row.name]
-    assert row.author_only == (row.name in ("submit", "discard"))
-    if row.name not in ("discard", "erase"):
+    assert row.author_only == (row.name in ("submit", "discard", "practice_discard"))
+    assert row.practice_only == (row.name == "practice_discard")
+    if row.target != Status.ERASED:
         assert row.duty == DUTY_OF[role_of(row.permission)]
 
 
@@ -106,8 +113,20 @@ people = st.integers(1, 4)
 def test_nobody_ever_holds_two_duties_in_one_case(author: int, steps: int, data: st.DataObject) -> None:
     """Random people, each with every role, try random steps that the status has; who is let through holds one duty."""
     status = Status.DRAFT
-    held: dict[Duty, set[int]] = {Duty.REVIEWER: set(), Duty.APPROVER: set()}
+    path: list[tuple[Transition, int]] = []
     for _ in range(steps):
+        held: dict[Duty, set[int]] = {Duty.REVIEWER: set(), Duty.APPROVER: set()}
+        stands = standing([row.name for row, _actor in path])
+        for (row, actor), stood in zip(path, stands, strict=True):
+            if stood and row.duty in held:
+                held[row.duty].add(actor)
+        last = path[-1] if path else None
+        back = undo_of(last[0].name, last[0].source, last[0].target, Permission) if last else None
+        if last and back and data.draw(st.booleans()):
+            assert back.duty is None
+            status = back.target
+            path.append((back, last[1]))
+            continue
         rows = [row for row in transitions_from(status) if row.target != Status.ERASED]
         row, actor = data.draw(st.sampled_from(rows)), data.draw(people)
         duties = {duty: frozenset(who) for duty, who in held.items()}
@@ -115,6 +134,7 @@ def test_nobody_ever_holds_two_duties_in_one_case(author: int, steps: int, data:
         if barred:
             continue
         status = row.target
+        path.append((row, actor))
         if row.duty in held:
             held[row.duty].add(actor)
         assert author not in held[Duty.REVIEWER] | held[Duty.APPROVER]
@@ -122,6 +142,23 @@ def test_nobody_ever_holds_two_duties_in_one_case(author: int, steps: int, data:
         if status == Status.APPROVED:
             assert held[Duty.REVIEWER]
             assert held[Duty.APPROVER]
+
+
+def test_what_is_taken_back_stands_no_more_and_nothing_else() -> None:
+    names = ["submit", "validate", UNDO, "return", "submit", "validate", "approve", UNDO]
+    assert standing(names) == [True, False, False, True, True, True, False, False]
+    assert standing([]) == []
+
+
+def test_only_decisions_have_a_way_back_and_nobody_has_it_as_a_step() -> None:
+    undoable = {row.name for row in TRANSITIONS if undo_of(row.name, row.source, row.target, Permission)}
+    assert undoable == {"return", "validate", "approve", "reject"}
+    assert all(row.name != UNDO for row in TRANSITIONS)
+    mentor = ROLE_PERMISSIONS[Role.MENTOR]
+    assert undo_of("approve", Status.VALIDATED, Status.APPROVED, mentor) is None
+    back = undo_of("validate", Status.SUBMITTED, Status.VALIDATED, mentor)
+    assert back is not None
+    assert (back.source, back.target) == (Status.VALIDATED, Status.SUBMITTED)
 
 
 @pytest.mark.parametrize("row", [row for row in TRANSITIONS if row.duty in (Duty.REVIEWER, Duty.APPROVER)])

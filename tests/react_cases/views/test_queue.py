@@ -12,7 +12,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from documenters.models import User
+from react_cases.actions.review import CommentData, case_return
+from react_cases.actions.undo import step_undo, undo_offer
 from react_cases.models import Case
+from react_cases.models.choices import CommentField
 from react_cases.workflow import Status
 from tests.factories.cases import make_case, submit
 from tests.factories.people import signed_in
@@ -61,6 +64,35 @@ def test_the_reason_is_said(client: Client, amina: User, bilal: User, dara: User
     assert "Returned to you: 1 comment" in signed_in(client, amina).get(URL).content.decode()
     assert "Waits for your check" in signed_in(client, bilal).get(URL).content.decode()
     assert "Waits for approval" in signed_in(client, dara).get(URL).content.decode()
+
+
+def test_how_much_waits_and_how_much_of_it_is_late_is_said(client: Client, amina: User, bilal: User) -> None:
+    now = timezone.now()
+    for days in (9, 8, 1):
+        with time_machine.travel(now - datetime.timedelta(days=days)):
+            make_case(amina, Status.SUBMITTED)
+    page = signed_in(client, bilal).get(URL).content.decode()
+    assert "3 cases wait for you. 2 of them are late: they wait longer than 7 days." in page
+    assert "Urgent danger stands first, then the longest wait." in page
+
+
+def test_urgent_danger_stands_first(client: Client, amina: User, bilal: User) -> None:
+    older = make_case(amina, Status.SUBMITTED)
+    urgent = make_case(amina, Status.SUBMITTED, is_urgent=True)
+    assert waiting(client, bilal) == [urgent.code, older.code]
+
+
+def test_a_corrected_case_says_how_many_comments_are_answered(client: Client, amina: User, bilal: User) -> None:
+    submit(make_case(amina, Status.RETURNED), amina)
+    assert "Corrected: 1 comment answered" in signed_in(client, bilal).get(URL).content.decode()
+
+
+def test_a_return_that_was_taken_back_is_no_return(client: Client, amina: User, bilal: User) -> None:
+    case = make_case(amina, Status.SUBMITTED)
+    said = [CommentData(CommentField.EVENT, "Which day?")]
+    after = case_return(case, said, by=bilal, version=case.version)
+    step_undo(after, undo_offer(case, after, by=bilal), by=bilal)
+    assert [item.is_corrected for item in signed_in(client, bilal).get(URL).context["items"]] == [False]
 
 
 def test_a_corrected_case_says_so_and_waits_from_its_new_date(client: Client, amina: User, bilal: User) -> None:
