@@ -109,6 +109,9 @@ PLAIN_FIELDS = (
 )
 """What is copied from `CaseData` to the case as it is."""
 
+PRACTICE_YEAR = 0
+"""Practice cases are counted under a year that never was: KG-P-000001 takes no number from any real case."""
+
 
 @transaction.atomic
 def case_start(
@@ -117,6 +120,7 @@ def case_start(
     by: User,
     received_on: datetime.date | None = None,
     is_demo: bool = False,
+    is_practice: bool = False,
     public_id: uuid.UUID | None = None,
 ) -> Case:
     """Open a draft, which gets its number now. The client has agreed that the case is kept.
@@ -124,20 +128,29 @@ def case_start(
     `public_id` comes from a form that may be sent twice, so that both make one case.
     """
     require_permission(by, Permission.CASE_CREATE, organisation=organisation)
+    if not organisation.is_active:
+        raise NotAllowed("organisation_ended")
     now = timezone.now()
     day = received_on or timezone.localdate(now)
     case = Case.objects.create(
         public_id=public_id or uuid.uuid4(),
-        code=next_codes(organisation.programme, day.year, 1)[0],
+        code=_next_code(organisation.programme, day.year, is_practice),
         programme=organisation.programme,
         organisation=organisation,
         documenter=by,
         received_on=day,
         status_at=now,
         is_demo=is_demo,
+        is_practice=is_practice,
     )
     record("case.started", case, by=by, programme=case.programme, organisation=organisation)
     return case
+
+
+def _next_code(programme: Programme, year: int, is_practice: bool) -> str:
+    if not is_practice:
+        return next_codes(programme, year, 1)[0]
+    return f"{programme.code}-P-{next_codes(programme, PRACTICE_YEAR, 1)[0].rpartition('-')[2]}"
 
 
 def next_codes(programme: Programme, year: int, count: int) -> list[str]:
@@ -218,7 +231,7 @@ def _write_fields(case: Case, data: CaseData) -> None:
         setattr(case, name, getattr(data, name))
     if data.event_precision == DatePrecision.MONTH:
         case.event_from = data.event_from.replace(day=1)
-    if data.client_code:
+    if data.client_code and not case.is_practice:
         case.client = client_for(case.organisation, data.client_code)
     case.tags.set(data.tags)
     case.client_groups.all().delete()

@@ -46,8 +46,16 @@ USUAL: Mapping[str, Mapping[str, tuple[str, ...]]] = {
             "LE.PATROL", "LE.DIST", "LE.STATION", "LE.PLAIN", "LE.OTHER", "IND.SWCLIENT", "IND.PIMP", "IND.PARTNER",
         ),
     },
+    "response_types": {
+        "": (
+            "LEG1.CONS", "LEG1.DOC", "MEDI.ESC", "MEDI.CALL", "PSY.PSY", "MDS.CARE", "MAT.FOOD", "NONE.DECL",
+        ),
+    },
 }  # fmt: skip
 """The order while there are few approved cases, from the published stories; "" is for every other group."""
+
+OF_TAG: Mapping[str, tuple[str, ...]] = {"OST": ("HEA.OST", "LIB.INFORM"), "ART": ("HEA.ART",)}
+"""Violations that belong to a tag of the client rather than to a group: offered beside the group's eight."""
 
 Order = dict[str, dict[str, list[str]]]
 
@@ -57,7 +65,7 @@ def frequent_codes(programme: Programme) -> Order:
 
     For people who work on the programme's cases; whoever else asks gets the usual order.
     """
-    key = f"intake.frequent.{programme.pk}"
+    key = f"intake.often.{programme.pk}"
     known: Order | None = cache.get(key)
     if known is None:
         often = _often(programme)

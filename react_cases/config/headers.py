@@ -45,6 +45,7 @@ HEADERS = {
 
 NAMES_OF_THE_MAKER = ("Server", "X-Powered-By")
 FILE_FOUND = (200, 206, 304)
+FOR_A_YEAR = "private, max-age=31536000, immutable"
 
 
 class HeadersMiddleware:
@@ -60,8 +61,13 @@ class HeadersMiddleware:
             response.headers[name] = value
         for name in NAMES_OF_THE_MAKER:
             response.headers.pop(name, None)
-        # Nothing that somebody saw stays in a cache of the browser or of a proxy; only files of the program do.
-        if not (request.path_info.startswith(self.files) and response.status_code in FILE_FOUND):
+        # Nothing that somebody saw stays in a cache of the browser or of a proxy; only files of the program do, and
+        # lists that are the same for everybody.
+        if getattr(response, "may_be_kept", False) and response.status_code == 200:
+            response.headers["Cache-Control"] = FOR_A_YEAR
+            # Who asks changes nothing in it: a new session finds it again.
+            response.headers["Vary"] = "Accept-Encoding"
+        elif not (request.path_info.startswith(self.files) and response.status_code in FILE_FOUND):
             response.headers["Cache-Control"] = "no-store"
         return response
 

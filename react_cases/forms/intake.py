@@ -23,6 +23,7 @@ from react_cases.forms.intake_fields import (
     choice,
     choices,
     offer,
+    type_anew,
 )
 from react_cases.forms.intake_rows import PLACEHOLDER, RowForm, ViolationForm, ViolatorForm
 from react_cases.forms.intake_why import WHY
@@ -187,10 +188,10 @@ class IntakeForm(forms.Form):
             "oblast": self.lists.oblast_offer(),
             "place": self.lists.place_offer(),
             "setting": nothing + self.lists.flat("event_settings"),
-            "groups": self.lists.flat("client_groups"),
+            "groups": self.lists.groups(),
             "primary_group": self.lists.flat("client_groups"),
             "tags": self.lists.flat("client_tags"),
-            "violations": self.lists.grouped("violation_categories", group),
+            "violations": self.lists.grouped("violation_categories", group, self.all_said("tags")),
             "violators": self.lists.grouped("violator_types", group),
             "responses": self.lists.grouped("response_types"),
             "response_by": self.lists.flat("delivered_by"),
@@ -237,6 +238,11 @@ class IntakeForm(forms.Form):
             (code, self.lists.label("violation_categories", code))
             for code in self._chosen("violations", "violation_categories")
         ]
+
+    @property
+    def has_parts(self) -> bool:
+        """Did several persons do several things, so that it matters who did what?"""
+        return len(self.violator_rows) > 1 and len(self.chosen_violations) > 1
 
     @property
     def blank_violator(self) -> ViolatorForm:
@@ -391,8 +397,3 @@ class IntakeForm(forms.Form):
             # Whoever says why the client does not act has said that the client does not act.
             self.errors.pop("readiness", None)
             self.cleaned_data["readiness"] = ReadinessValue.NOTREADY.value
-
-
-def type_anew() -> str:
-    """Why the parts of a client code are empty after an error."""
-    return gettext("For the client's safety this page does not show the code again: type it anew.")

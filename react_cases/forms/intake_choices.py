@@ -1,12 +1,15 @@
 """What the intake offers: terms and places of the programme, read in two queries."""
 
-from collections.abc import Collection, Mapping, Sequence
+import copy
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from documenters.models import Programme
+from react_cases.actions.frequency import OF_TAG
+from react_cases.actions.intake import Habits
 from react_cases.models import Location, LocationKind, Term
 from react_cases.models.term import GROUPING_LISTS
 
@@ -28,7 +31,8 @@ Offer = list[tuple[str, Any]]
 class IntakeChoices:
     """The code lists of one programme as they can be chosen today.
 
-    `used` are (list, code) of terms that the case holds already: they stay choosable after they were retired.
+    `used` are (list, code) of terms that the case holds already: they stay choosable after they were retired. `habits`
+    say what this documenter is offered first.
     """
 
     def __init__(
@@ -37,9 +41,10 @@ class IntakeChoices:
         *,
         used: Collection[tuple[str, str]] = (),
         frequent: Mapping[str, Mapping[str, Sequence[str]]] | None = None,
-        first_oblast: str = "",
+        habits: Habits | None = None,
     ) -> None:
         self.programme = programme
+        self.habits = habits or Habits()
         self.frequent = frequent or {}
         self._terms: dict[str, dict[str, Term]] = {name: {} for name in LISTS}
         today = timezone.localdate()
@@ -50,8 +55,25 @@ class IntakeChoices:
                 self._terms[term.code_list][term.code] = term
         places = list(Location.objects.filter(programme=programme).valid().select_related("parent"))
         self.places = {place.code: place for place in places if place.kind != LocationKind.OBLAST}
-        oblasts = [place for place in places if place.kind == LocationKind.OBLAST]
-        self.oblasts = {place.code: place for place in sorted(oblasts, key=lambda place: place.code != first_oblast)}
+        self.oblasts = {place.code: place for place in places if place.kind == LocationKind.OBLAST}
+
+    def without_habits(self) -> "IntakeChoices":
+        """The same for everybody."""
+        shared = copy.copy(self)
+        shared.habits = Habits()
+        return shared
+
+    @property
+    def state(self) -> tuple[object, ...]:
+        """Everything that is offered, to compare it with another day's; labels in the language of the page."""
+        return (
+            self.programme.pk,
+            self.programme.currency,
+            [[self.grouped(name), self.flat(name)] for name in LISTS],
+            self.place_offer(),
+            self.place_hints(),
+            self.frequent,
+        )
 
     def term(self, code_list: str, code: str) -> Term:
         """The offered term of this code; KeyError where there is none."""
@@ -66,10 +88,16 @@ class IntakeChoices:
         """Every term of a list."""
         return [(term.code, term.label) for term in self._terms[code_list].values()]
 
-    def grouped(self, code_list: str, primary_group: str = "") -> Offer:
-        """The frequent terms for this client group, then all others by heading."""
+    def groups(self) -> Offer:
+        """The client groups, the one that this documenter chose last on top."""
+        return sorted(self.flat("client_groups"), key=lambda row: row[0] != self.habits.group)
+
+    def grouped(self, code_list: str, primary_group: str = "", tags: Iterable[str] = ()) -> Offer:
+        """The frequent terms for this client group and these tags, then all others by heading."""
         terms = self._terms[code_list]
-        often = [code for code in self._often(code_list, primary_group) if code in terms]
+        of_tags = [code for tag in tags for code in OF_TAG.get(tag, ()) if code_list == "violation_categories"]
+        wanted = dict.fromkeys([*self._often(code_list, primary_group), *of_tags])
+        often = [code for code in wanted if code in terms]
         groups: Offer = [(_("Most frequent"), [(code, terms[code].label) for code in often])] if often else []
         headings: dict[str, list[tuple[str, str]]] = {}
         for code, term in terms.items():
@@ -85,7 +113,16 @@ class IntakeChoices:
 
     def oblast_offer(self) -> Offer:
         """The oblasts, the one that this documenter used last on top."""
-        return [(code, place.label) for code, place in self.oblasts.items()]
+        rows: Offer = [(code, place.label) for code, place in self.oblasts.items()]
+        return sorted(rows, key=lambda row: row[0] != self.habits.oblast)
+
+    def recent_places(self) -> list[dict[str, str]]:
+        """Districts and cities of this documenter's last cases, with their oblast."""
+        return [
+            {"code": code, "label": place.label, "oblast": place.parent.label}
+            for code in self.habits.places
+            if (place := self.places.get(code)) is not None and place.parent is not None
+        ]
 
     def place_offer(self) -> Offer:
         """Districts and cities by oblast."""

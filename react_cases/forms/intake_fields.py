@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any, cast
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 NOT_IN_LIST = _("This answer is not in the list (any more). Please choose again.")
@@ -93,3 +94,8 @@ def choices(label: Any, *, required: bool = False, widget: Any = None, **kwargs:
 def offer(form: forms.BaseForm, name: str, rows: Any) -> None:
     """Fill in what a field offers."""
     cast(forms.ChoiceField, form.fields[name]).choices = rows
+
+
+def type_anew() -> str:
+    """Why the parts of a client code are empty after an error."""
+    return gettext("For the client's safety this page does not show the code again: type it anew.")

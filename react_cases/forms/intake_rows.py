@@ -16,7 +16,9 @@ from react_cases.forms.intake_answers import (
     usual_role,
 )
 from react_cases.forms.intake_fields import TypedDecimal, choice, choices, offer
+from react_cases.forms.intake_why import WHY_VIOLATION, WHY_VIOLATOR
 from react_cases.forms.text import TextField
+from react_cases.forms.why import explained
 from react_cases.models.choices import RoleOfGovernment, Uniform
 
 PLACEHOLDER = "__CODE__"
@@ -51,6 +53,7 @@ class RowForm(forms.Form):
         return (self.answers.get(f"{self.kind}-{self.code}-{name}") or [""])[0]
 
 
+@explained(WHY_VIOLATOR)
 class ViolatorForm(RowForm):
     """How many, in uniform or not, the role of the state, the unit, and which of the violations."""
 
@@ -88,6 +91,7 @@ class ViolatorForm(RowForm):
         offer(self, "links", violations)
 
 
+@explained(WHY_VIOLATION)
 class ViolationForm(RowForm):
     """Money demanded, hours held, injury: each only where it belongs to the category."""
 

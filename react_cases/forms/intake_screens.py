@@ -1,10 +1,11 @@
 """The screens of the intake with what belongs beside them: comments from review and what is wrong."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from django import forms
 from django.utils import formats, timezone
+from django.utils.text import Truncator
 
 from react_cases.forms.intake import IntakeForm
 from react_cases.forms.intake_summary import screen_titles
@@ -21,6 +22,8 @@ FIELDS = {
     "help": "responses response_by is_urgent",
     "ready": "readiness not_ready_reasons",
 }
+LONGEST_BEFORE = 400
+
 COMMENTED = {
     CommentField.CASE: "consent",
     CommentField.CONSENT: "consent",
@@ -68,23 +71,29 @@ class Problem:
     message: str
 
 
-def intake_screens(comments: Iterable[tuple[Comment, str]]) -> list[Screen]:
-    """The eight screens of the document; the ninth is the page "check answers"."""
+def intake_screens(
+    comments: Iterable[tuple[Comment, str]], before: Mapping[CommentField, str] | None = None
+) -> list[Screen]:
+    """The eight screens of the document; the ninth is the page "check answers".
+
+    `before` is what each part said when it was given back.
+    """
     said: dict[str, list[ScreenComment]] = {}
     for comment, text in comments:
-        said.setdefault(COMMENTED[CommentField(comment.field)], []).append(_comment(comment, text))
+        said.setdefault(COMMENTED[CommentField(comment.field)], []).append(_comment(comment, text, before or {}))
     return [
         Screen(slug, title, number, tuple(said.get(slug, [])))
         for number, (slug, title) in enumerate(screen_titles().items(), start=1)
     ]
 
 
-def _comment(comment: Comment, text: str) -> ScreenComment:
+def _comment(comment: Comment, text: str, before: Mapping[CommentField, str]) -> ScreenComment:
     return ScreenComment(
         reason=str(comment.reason or ""),
         text=text,
         by=str(comment.author),
         at=formats.date_format(timezone.localtime(comment.created_at), "DATE_FORMAT"),
+        before=Truncator(before.get(CommentField(comment.field), "")).chars(LONGEST_BEFORE),
     )
 
 

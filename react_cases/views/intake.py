@@ -17,16 +17,17 @@ from documenters.downloads import answers_script
 from documenters.models import Organisation, User
 from documenters.permissions import Permission
 from documenters.views.guards import SignedInRequest, background, permitted
+from react_cases.actions.answers import case_answers
 from react_cases.actions.cases import case_submit as submit_case
 from react_cases.actions.cases import draft_open
 from react_cases.actions.erasure import case_discard as discard_case
 from react_cases.actions.frequency import frequent_codes
 from react_cases.actions.intake import (
     client_code_open,
+    habits_of,
     has_client_code,
     intake_keep,
     is_known_client,
-    last_oblast,
     organisations_of,
     unresolved_comments,
     written_texts,
@@ -38,7 +39,6 @@ from react_cases.forms.intake_answers import (
     DETAILS,
     PAGE,
     Answers,
-    case_answers,
     may_be_kept,
     posted_answers,
     reopened,
@@ -48,7 +48,10 @@ from react_cases.forms.intake_data import case_data
 from react_cases.forms.intake_screens import intake_screens, problems
 from react_cases.forms.intake_summary import differences, summary
 from react_cases.models import Case
+from react_cases.views.changes import before_of
 from react_cases.views.fetching import posted_version, visible_case
+from react_cases.views.intake_lists import frequent_text, lists_url
+from react_cases.views.tasks import draft_tasks
 from react_cases.workflow import EDITABLE, Status
 
 
@@ -68,7 +71,7 @@ class Desk:
             programme,
             used=used_terms(written),
             frequent=frequent_codes(programme),
-            first_oblast=last_oblast(self.user),
+            habits=habits_of(self.user),
         )
 
     def form(self, answers: Answers, *, bound: bool, parts: dict[str, str] | None = None) -> IntakeForm:
@@ -121,7 +124,8 @@ def case_intake(request: SignedInRequest) -> HttpResponseBase:
     """Record a new case."""
     organisations = organisations_of(request.user)
     if not organisations:
-        raise Http404
+        messages.warning(request, _("The work of your organisation has ended: no new cases begin there."))
+        return redirect("queue")
     organisation = _chosen(organisations, request.POST.get("organisation", ""))
     if organisation is None:
         return render(request, "react_cases/case_intake_organisation.html", {"organisations": organisations})
@@ -134,7 +138,10 @@ def case_intake(request: SignedInRequest) -> HttpResponseBase:
 @permitted(Permission.CASE_EDIT)
 def case_edit(request: SignedInRequest, public_id: uuid.UUID) -> HttpResponseBase:
     """Go on with a draft, or correct a returned case."""
-    case = own_editable_case(request, public_id)
+    try:
+        case = own_editable_case(request, public_id)
+    except SentMeanwhile:
+        return _on_to_the_case(request, public_id)
     desk = Desk(request.user, case.organisation, case)
     if request.method == "POST":
         return _answer(request, desk)
@@ -178,7 +185,10 @@ def case_autosave(request: SignedInRequest, public_id: uuid.UUID | None = None) 
 @permitted(Permission.CASE_EDIT)
 def case_check(request: SignedInRequest, public_id: uuid.UUID) -> HttpResponseBase:
     """The ninth screen: all answers, then send or keep."""
-    case = own_editable_case(request, public_id)
+    try:
+        case = own_editable_case(request, public_id)
+    except SentMeanwhile:
+        return _on_to_the_case(request, public_id)
     desk = Desk(request.user, case.organisation, case)
     form = desk.form(desk.kept(), bound=True)
     if "keep" in request.POST:
@@ -187,22 +197,15 @@ def case_check(request: SignedInRequest, public_id: uuid.UUID) -> HttpResponseBa
     if not form.is_valid():
         return _page(request, desk, form)
     client_code = client_code_open(case, by=request.user)
-    if request.method == "POST":
-        try:
-            data = case_data(form, client_code=client_code)
-            submit_case(case, data, by=request.user, version=posted_version(request))
-        except CaseChanged:
-            messages.warning(
-                request,
-                _("The case was changed meanwhile. Check the answers once more: this is how they are kept now."),
-            )
-        except NotAllowed as refusal:
-            return _refused(request, case, refusal)
-        else:
-            messages.success(request, _("The case is sent for review."))
-            return redirect("case_detail", public_id=case.public_id)
+    if request.method == "POST" and (answer := _sent(request, case, form, client_code)):
+        return answer
     is_known = bool(client_code) and is_known_client(case, client_code)
-    context = {"case": case, "sections": summary(form), "is_known_client": is_known}
+    context = {
+        "case": case,
+        "sections": summary(form),
+        "is_known_client": is_known,
+        "tasks": draft_tasks(case, form, request.user),
+    }
     return render(request, "react_cases/case_check.html", context)
 
 
@@ -223,17 +226,42 @@ def case_discard(request: SignedInRequest, public_id: uuid.UUID) -> HttpResponse
     return render(request, "react_cases/case_discard.html", {"case": case})
 
 
+class SentMeanwhile(Http404):
+    """The person's own case, which can no longer be edited."""
+
+
 def own_editable_case(request: SignedInRequest, public_id: uuid.UUID) -> Case:
     """The person's own draft or returned case; 404 for everybody else and for every other status."""
     case = visible_case(request, public_id)
     is_own = case.documenter_id == request.user.pk
-    if (
-        not is_own
-        or Status(case.status) not in EDITABLE
-        or not has_permission(request.user, Permission.CASE_EDIT, organisation=case.organisation)
-    ):
+    if not is_own or not has_permission(request.user, Permission.CASE_EDIT, organisation=case.organisation):
         raise Http404
+    if Status(case.status) not in EDITABLE:
+        raise SentMeanwhile
     return case
+
+
+def _on_to_the_case(request: SignedInRequest, public_id: uuid.UUID) -> HttpResponseBase:
+    """The browser's Back leads to the form of a case that was just sent: its page says where it is now."""
+    if request.method == "POST":
+        raise Http404
+    return redirect("case_detail", public_id)
+
+
+def _sent(request: SignedInRequest, case: Case, form: IntakeForm, client_code: str) -> HttpResponseBase | None:
+    """Send the case; nothing where the person has to look at the answers once more."""
+    try:
+        submit_case(case, case_data(form, client_code=client_code), by=request.user, version=posted_version(request))
+    except CaseChanged:
+        messages.warning(
+            request,
+            _("The case was changed meanwhile. Check the answers once more: this is how they are kept now."),
+        )
+        return None
+    except NotAllowed as refusal:
+        return _refused(request, case, refusal)
+    messages.success(request, _("The case is sent for review."))
+    return redirect("case_detail", public_id=case.public_id)
 
 
 def _refused(request: SignedInRequest, case: Case, refusal: NotAllowed) -> HttpResponseBase:
@@ -271,20 +299,23 @@ def _page(request: SignedInRequest, desk: Desk, form: IntakeForm, *, conflict: A
     """The document with all screens."""
     case = desk.case
     comments = unresolved_comments(case, by=desk.user) if case else []
+    page = uuid.uuid4().hex
     context = {
         "form": form,
         "case": case,
         "organisation": desk.organisation,
-        "screens": intake_screens(comments),
+        "screens": intake_screens(comments, before_of(case, desk.user) if case and comments else None),
         "problems": problems(form),
         "conflict": conflict,
-        "page": uuid.uuid4().hex,
+        "page": page,
         "version": case.version if case else 0,
         "responses": list(case.responses.select_related("type")) if case and case.submitted_at else [],
         "form_url": _edit_url(case) if case else reverse("case_intake"),
         "autosave_url": reverse("case_autosave", args=[case.public_id]) if case else reverse("case_autosave_first"),
-        "frequent": desk.lists.frequent,
+        "frequent": frequent_text(desk.lists),
         "details": DETAILS,
+        "lists_url": "" if conflict else lists_url(request, case, form),
+        "answers": {"received_on": [form.today.isoformat()]} | {**form.answers, PAGE: [page]},
     }
     return render(request, "react_cases/case_intake.html", context, status=409 if conflict else 200)
 

@@ -1,7 +1,8 @@
 // [data-filter-list]: a search field over a long list of tiles. The field is hidden until this module runs.
-// Chosen tiles always stay in sight. Letters are folded, so that a Russian keyboard finds Kyrgyz words: ё/е, ң/н, ө/о, ү/у.
+// Chosen tiles always stay in sight, and where nothing is found "other" and "unknown" do. Letters are folded, so that a Russian keyboard finds Kyrgyz words: ё/е, ң/н, ө/о, ү/у.
 
 const FOLDED = { ё: "е", ң: "н", ө: "о", ү: "у" };
+const LAST_RESORT = /(^|\.)(OTHER|OTH|UNK)$/;
 
 function fold(text) {
   return text.toLowerCase().replace(/[ёңөү]/g, (letter) => FOLDED[letter]).replace(/\s+/g, " ").trim();
@@ -23,13 +24,15 @@ function start(list) {
 
   function apply() {
     const words = fold(input.value).split(" ").filter(Boolean);
-    let found = 0;
-    for (const { element, text, control } of items) {
+    const matching = items.filter(({ element, text }) => {
       const group = groups.find((candidate) => candidate.element.contains(element));
       const whole = group ? `${group.label} ${text}` : text;
-      const matches = words.every((word) => whole.includes(word));
-      if (matches) found += 1;
-      element.hidden = !matches && !control?.checked;
+      return words.every((word) => whole.includes(word));
+    });
+    const found = matching.length;
+    for (const item of items) {
+      const isLastResort = found === 0 && LAST_RESORT.test(item.control?.value ?? "");
+      item.element.hidden = !matching.includes(item) && !item.control?.checked && !isLastResort;
     }
     for (const { element } of groups) {
       element.hidden = !element.querySelector("[data-filter-item]:not([hidden])");

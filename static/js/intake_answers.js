@@ -7,6 +7,8 @@ const chosen = (name) => inputs(name).filter((input) => input.checked).map((inpu
 const labelOf = (input) => input.closest(".tile").querySelector("label").textContent.trim();
 const words = (text) => (text ? text.split(" ") : []);
 const heading = (code) => code.split(".")[0];
+// Answers that came apart from the questions; rows of details take theirs when they are made.
+const brought = JSON.parse(document.getElementById("intake-answers")?.textContent ?? "{}");
 
 // data-reveal="name=value" or "name>1": shown only when that is the answer, or when more than so many are chosen.
 function reveal() {
@@ -14,6 +16,20 @@ function reveal() {
     const [, name, sign, wanted] = box.dataset.reveal.match(/^(\w+)([=>])(\w+)$/);
     const values = chosen(name);
     box.hidden = sign === "=" ? !values.includes(wanted) : values.length <= Number(wanted);
+  }
+}
+
+// data-harm, data-harm-note: "field:code …". Notes for a talk about violence, shown when one of these is chosen.
+function showHarmNotes() {
+  const isChosen = (pair) => {
+    const [name, code] = pair.split(":");
+    return chosen(name).some((value) => value === code || heading(value) === code);
+  };
+  for (const note of form.querySelectorAll("[data-harm-note]")) note.hidden = !words(note.dataset.harmNote).some(isChosen);
+  for (const box of form.querySelectorAll("[data-harm]")) {
+    const isMeant = words(box.dataset.harm).some(isChosen);
+    if (isMeant && box.hidden) box.open = "harmOpens" in box.dataset;
+    box.hidden = !isMeant;
   }
 }
 
@@ -50,15 +66,17 @@ function place(name, tile) {
 
 const order = new Map();
 
+const often = JSON.parse(form.querySelector("[data-frequent]").dataset.frequent);
+
 function bringFrequentForward() {
   const groups = chosen("groups");
   const main = chosen("primary_group")[0] ?? (groups.length === 1 ? groups[0] : "");
   for (const name of ["violations", "violators"]) {
-    const data = document.getElementById(`frequent-${name}`);
     const first = form.querySelector(`[data-groups="${name}"] [data-heading=""] [data-group-tiles]`);
-    if (!data || !first) continue;
-    const frequent = JSON.parse(data.textContent);
-    const codes = frequent[main] ?? frequent[""] ?? [];
+    if (!first) continue;
+    const frequent = often[name];
+    const codes = [...(frequent[main] ?? frequent[""] ?? [])];
+    if (name === "violations") codes.push(...chosen("tags").flatMap((tag) => often.of_tag[tag] ?? []).filter((code) => !codes.includes(code)));
     for (const tile of [...first.children]) {
       if (!codes.includes(tile.querySelector("input").value)) place(name, tile);
     }
@@ -101,7 +119,17 @@ function newRow(rows, code) {
     const isState = words(rows.dataset.state).includes(heading(code)) && !words(rows.dataset.notState).includes(code);
     role.value = isState ? "PERP" : "NA";
   }
+  for (const control of row.querySelectorAll("[name]")) takeBrought(control);
+  const details = row.querySelector("details");
+  if (details) details.open = [...details.querySelectorAll("input:not([type=radio])")].some((input) => input.value !== "");
   return row;
+}
+
+function takeBrought(control) {
+  const values = brought[control.name];
+  if (!values) return;
+  if (["checkbox", "radio"].includes(control.type)) control.checked = values.includes(control.value);
+  else [control.value] = values;
 }
 
 function keepRows(rows) {
@@ -150,6 +178,7 @@ function linkTile(code, violation) {
   input.value = violation.value;
   input.id = `id_violator-${code}-links-${violation.value}`;
   input.autocomplete = "off";
+  takeBrought(input);
   label.htmlFor = input.id;
   label.textContent = labelOf(violation);
   tile.append(input, label);
@@ -197,7 +226,8 @@ function follow(event) {
   if (event) answered(event);
   offerPrimaryGroup();
   reveal();
-  if (!event || ["groups", "primary_group"].includes(event.target.name)) bringFrequentForward();
+  showHarmNotes();
+  if (!event || ["groups", "primary_group", "tags"].includes(event.target.name)) bringFrequentForward();
   for (const rows of form.querySelectorAll("[data-rows]")) keepRows(rows);
   keepLinks();
   offerPlaces();
@@ -206,6 +236,7 @@ function follow(event) {
 for (const button of form.querySelectorAll("[data-without-script]")) button.hidden = true;
 rememberHomes();
 rememberOrder();
+for (const box of form.querySelectorAll("[data-harm]")) box.hidden = true;
 follow();
 form.addEventListener("change", follow);
 placeSearch.addEventListener("input", offerPlaces);

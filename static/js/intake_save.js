@@ -1,9 +1,9 @@
-// form[data-intake]: keeps the draft on the server two seconds after the last change, at each new screen and when the
-// page is hidden. What is typed stays on the page whatever happens: no connection, a log-out, a change elsewhere.
+// form[data-intake]: keeps the draft on the server within two seconds of each change, at each new screen and when the
+// page is hidden or thrown away. What is typed stays on the page whatever happens: no connection, a log-out, a change elsewhere.
 
 const form = document.querySelector("form[data-intake]");
 const line = form.querySelector("[data-saved-line]");
-const CALM_MS = 2000;
+const SOON_MS = 1500;
 const FIRST_RETRY_MS = 5000;
 const LONGEST_RETRY_MS = 300000;
 const KEEPALIVE_BYTES = 60000;
@@ -12,7 +12,9 @@ let timer = 0;
 let retry = FIRST_RETRY_MS;
 let isChanged = false;
 let running = null;
+let isQueued = false;
 let isLeaving = false;
+let isSubmitting = false;
 
 function notice(name) {
   for (const box of form.querySelectorAll("[data-notice]")) box.hidden = box.dataset.notice !== name;
@@ -70,6 +72,8 @@ async function understand(response) {
 
 async function attempt() {
   clearTimeout(timer);
+  timer = 0;
+  isQueued = false;
   isChanged = false;
   try {
     const result = await understand(await send());
@@ -86,8 +90,10 @@ async function attempt() {
   }
 }
 
-// One at a time: a second save waits for the version that the first one brings.
+// One at a time: a second save waits for the version that the first one brings, and takes along what comes meanwhile.
 function save() {
+  if (isQueued) return running;
+  isQueued = true;
   running = (running ?? Promise.resolve()).then(attempt);
   return running;
 }
@@ -98,15 +104,22 @@ function schedule(wait) {
   timer = setTimeout(save, wait);
 }
 
+// Counted from the first change that is not saved: whoever types without a pause is saved as well.
 function changed() {
   isChanged = true;
-  schedule(CALM_MS);
+  if (!timer) schedule(SOON_MS);
 }
 
 form.addEventListener("input", (event) => { if (event.target.name) changed(); });
 form.addEventListener("change", (event) => { if (event.target.name) changed(); });
 form.addEventListener("intake:screen", () => { if (isChanged) save(); });
 document.addEventListener("visibilitychange", () => { if (document.hidden && isChanged && !isLeaving) save(); });
+// A page that is thrown away waits for nothing: what it sends now arrives without it.
+window.addEventListener("pagehide", () => {
+  if (!isChanged || isLeaving) return;
+  isChanged = false;
+  send().catch(() => {});
+});
 document.addEventListener("session:unlocked", () => { if (isChanged) save(); });
 document.addEventListener("session:ended", () => {
   isLeaving = true;
@@ -118,7 +131,11 @@ window.addEventListener("online", () => { if (isChanged) save(); });
 form.addEventListener("submit", async (event) => {
   if (isLeaving) return;
   event.preventDefault();
+  // A double tap sends once.
+  if (isSubmitting) return;
+  isSubmitting = true;
   const result = await save();
+  isSubmitting = false;
   if (["offline", "login", "locked", "refused"].includes(result)) return;
   isLeaving = true;
   form.requestSubmit(event.submitter);

@@ -5,22 +5,38 @@ const screens = [...form.querySelectorAll("[data-screen]")];
 const back = form.querySelector("[data-back]");
 const next = form.querySelector("[data-next]");
 const finish = form.querySelector("[data-finish]");
+const actions = form.querySelector(".intake-actions");
 const progress = form.querySelector("[data-progress]");
 const summary = document.querySelector(".error-summary");
 const LAST = screens.length - 1;
 const CALM_MS = 160;
+const DOUBLE_TAP_MS = 250;
 
 let current = 0;
 let steps = 0;
+let gone = -Infinity;
 
 const screenOf = (id) => screens.findIndex((screen) => screen.contains(document.getElementById(id)));
+
+// A screen whose one question goes on by itself needs no button before it is answered.
+function isWaiting() {
+  const only = screens[current].querySelector("[data-advance-only]");
+  return only !== null && only.querySelector(":checked") === null;
+}
+
+form.addEventListener("change", () => {
+  if (current === LAST) return;
+  next.hidden = isWaiting();
+  actions.hidden = back.hidden && next.hidden && finish.hidden;
+});
 
 function show(index, { focus = true } = {}) {
   current = index;
   screens.forEach((screen, position) => screen.classList.toggle("is-current", position === index));
   back.hidden = index === 0;
-  next.hidden = index === LAST;
+  next.hidden = index === LAST || isWaiting();
   finish.hidden = index !== LAST && !mayFinish;
+  actions.hidden = back.hidden && next.hidden && finish.hidden;
   finish.classList.toggle("btn-primary", index === LAST);
   finish.classList.toggle("btn-quiet", index !== LAST);
   progress.querySelector("[data-progress-text]").textContent = form.dataset.place.replace("%(number)s", index + 1);
@@ -44,19 +60,36 @@ function start() {
   const wrong = screens.findIndex((screen) => screen.querySelector(".has-error"));
   if (target && screenOf(target) >= 0) return screenOf(target);
   if (summary && wrong >= 0) return wrong;
-  return history.state?.intake ?? 0;
+  // A case that was given back opens where something was said about it.
+  const commented = screens.findIndex((screen) => screen.querySelector(".review-note"));
+  return history.state?.intake ?? Math.max(commented, 0);
+}
+
+function reach(field) {
+  for (let box = field.closest("details"); box; box = box.parentElement.closest("details")) box.open = true;
+  field.focus({ preventScroll: true });
+  field.scrollIntoView({ block: "center" });
 }
 
 // Somebody who comes from "check answers" or corrects a case wants to go there from every screen.
-const mayFinish = location.hash.startsWith("#screen-") || summary !== null || form.querySelector(".review-note") !== null;
+const mayFinish = location.hash.length > 1 || summary !== null || form.querySelector(".review-note") !== null;
 
 document.documentElement.classList.add("is-stepped");
 progress.hidden = false;
 const first = start();
+const wanted = document.getElementById(decodeURIComponent(location.hash.slice(1)));
 history.replaceState({ intake: first, steps: 0 }, "", location.pathname);
 show(first, { focus: summary === null && first > 0 });
+// Until now the page was not shown, so that its autofocus may have found nothing to focus.
+summary?.focus();
+if (wanted && !wanted.matches("[data-screen]") && screens[first].contains(wanted)) reach(wanted);
 
-next.addEventListener("click", () => go(current + 1));
+// The second half of a double tap would skip a screen unseen.
+next.addEventListener("click", (event) => {
+  if (event.timeStamp - gone < DOUBLE_TAP_MS) return;
+  gone = event.timeStamp;
+  go(current + 1);
+});
 back.addEventListener("click", () => {
   if (steps > 0) history.back();
   else go(current - 1);
@@ -64,6 +97,9 @@ back.addEventListener("click", () => {
 window.addEventListener("popstate", (event) => {
   if (event.state?.intake === undefined) return;
   steps = event.state.steps ?? 0;
+  // Screens that were opened before the first save stand in the history with the address of an empty form.
+  const address = new URL(form.action).pathname;
+  if (location.pathname !== address) history.replaceState(event.state, "", address);
   show(event.state.intake);
   form.dispatchEvent(new CustomEvent("intake:screen"));
 });
@@ -81,10 +117,7 @@ summary?.addEventListener("click", (event) => {
     history.pushState({ intake: index, steps }, "");
     show(index, { focus: false });
   }
-  const field = document.getElementById(id);
-  for (let box = field.closest("details"); box; box = box.parentElement.closest("details")) box.open = true;
-  field.focus({ preventScroll: true });
-  field.scrollIntoView({ block: "center" });
+  reach(document.getElementById(id));
 });
 
 // Enter in a field goes on; only the last screen sends.

@@ -233,6 +233,13 @@ def test_nobody_else_reaches_a_draft(client, amina, request, stranger, name, met
     assert case.version == 1
 
 
+def test_an_organisation_that_has_ended_says_so(client, amina):
+    Organisation.objects.update(is_active=False)
+    client.force_login(amina)
+    page = client.get(NEW, follow=True, headers={"accept-language": "en"}).content.decode()
+    assert "no new cases begin there" in page
+
+
 @pytest.mark.parametrize("stranger", ["dara", "emil", "aida", "bilal"])
 def test_only_documenters_record(client, request, stranger):
     client.force_login(request.getfixturevalue(stranger))
@@ -241,8 +248,11 @@ def test_only_documenters_record(client, request, stranger):
 
 @pytest.mark.parametrize("status", [Status.SUBMITTED, Status.VALIDATED, Status.APPROVED, Status.REJECTED])
 def test_a_case_under_review_is_not_edited(documenter, amina, status):
+    """Whoever comes back to its form with the browser's Back meets the case."""
     case = make_case(amina, status)
-    assert documenter.get(edit_url(case)).status_code == 404
+    for name in ("case_edit", "case_check"):
+        response = documenter.get(reverse(name, args=[case.public_id]))
+        assert response.headers["Location"] == reverse("case_detail", args=[case.public_id])
     assert documenter.post(edit_url(case), ILIM).status_code == 404
 
 
