@@ -12,16 +12,17 @@ from react_cases.models import Case
 @transaction.atomic
 def case_discard(case: Case, *, by: User, version: int) -> Case:
     """The author throws a draft away."""
-    return _erase(case, "discard", by=by, version=version)
+    return erase_content(case, "discard", by=by, version=version)
 
 
 @transaction.atomic
 def case_erase(case: Case, *, by: User, version: int) -> Case:
     """The coordinator erases a case because its client asked for it."""
-    return _erase(case, "erase", by=by, version=version)
+    return erase_content(case, "erase", by=by, version=version)
 
 
-def _erase(case: Case, name: str, *, by: User, version: int) -> Case:
+def erase_content(case: Case, name: str, *, by: User, version: int, is_automatic: bool = False) -> Case:
+    """Destroy what a case holds and take the step of this name, which has to lead to `ERASED`."""
     case = lock_case(case, version=version)
     client = case.client
     for rows in (
@@ -51,6 +52,7 @@ def _erase(case: Case, name: str, *, by: User, version: int) -> Case:
         "outcome",
         "compensation",
         "closed_on",
+        "follow_up_on",
     ]:
         setattr(case, field, None)
     for field in ("gender", "age_band", "readiness", "narrative_language", "client_view"):
@@ -58,7 +60,7 @@ def _erase(case: Case, name: str, *, by: User, version: int) -> Case:
     case.is_urgent = case.is_repeated = case.counts_in_statistics = False
     case.articles = []
     case.response_status = Case._meta.get_field("response_status").get_default()
-    case = apply_step(case, name, by=by, at=timezone.now())
+    case = apply_step(case, name, by=by, at=timezone.now(), is_automatic=is_automatic)
     if client is not None and not client.cases.exists():
         client.delete()
     return case

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from django.core.exceptions import PermissionDenied
@@ -21,10 +21,11 @@ from react_cases.actions.framing import AT_A_TIME, read_frames, require_whole, w
 from react_cases.actions.locking import NotAllowed, lock_case
 from react_cases.actions.sealing import evidence_name, evidence_note, seal
 from react_cases.actions.steps import require_follow_up
-from react_cases.evidence.formats import Cleaned
+from react_cases.evidence.cleaning import preview
+from react_cases.evidence.formats import Cleaned, Reason, Refused
 from react_cases.models import Case, Evidence
-from react_cases.models.choices import ConsentPurpose, EvidencePart, RemovalReason
-from react_cases.workflow import EDITABLE, Status
+from react_cases.models.choices import ConsentPurpose, EvidenceKind, EvidencePart, RemovalReason
+from react_cases.workflow import EDITABLE, OPEN_TO_FOLLOW_UP, Status
 
 MOST = 100
 """Files of one case, deleted ones included."""
@@ -123,6 +124,18 @@ def evidence_open(evidence: Evidence, part: EvidencePart, *, by: User) -> Opened
         raise
 
 
+def evidence_preview(evidence: Evidence, *, by: User) -> OpenedEvidence:
+    """Let a person who may read the case see a cleaned picture in small. Logged and refused as `evidence_open` is.
+
+    Raises `Refused` for what is no picture or cannot be drawn.
+    """
+    if evidence.kind != EvidenceKind.PHOTO:
+        raise Refused(Reason.NOT_ALLOWED)
+    opened = evidence_open(evidence, EvidencePart.CLEANED, by=by)
+    small = preview(b"".join(opened.parts), evidence.extension)
+    return replace(opened, content_type=small.content_type, size=len(small.data), parts=iter([small.data]))
+
+
 @transaction.atomic
 def _open(evidence: Evidence, part: EvidencePart, by: User) -> OpenedEvidence:
     case = evidence.case
@@ -162,7 +175,8 @@ def _as_person(evidence: Evidence, part: EvidencePart, by: User) -> Iterator[byt
 def may_remove(evidence: Evidence, *, by: User) -> bool:
     """May the person, who sees the case, delete this file now?
 
-    Its adder while the case can be edited, a coordinator at any time.
+    Its adder while the case can be edited, and on the day they added it: they are asked then whether it still shows
+    who somebody is. A coordinator at any time.
     """
     case = evidence.case
     if evidence.removed_at is not None:
@@ -170,9 +184,10 @@ def may_remove(evidence: Evidence, *, by: User) -> bool:
     if has_permission(by, Permission.CASE_ERASE, organisation=case.organisation, programme=case.programme):
         return case.status not in (Status.DRAFT, Status.ERASED)
     may_add = Permission.CASE_EDIT if case.status == Status.DRAFT else Permission.CASE_FOLLOW_UP
+    is_fresh = timezone.localdate(evidence.added_at) == timezone.localdate() and case.status in OPEN_TO_FOLLOW_UP
     return (
         evidence.added_by_id == by.pk
-        and Status(case.status) in EDITABLE
+        and (is_fresh or Status(case.status) in EDITABLE)
         and has_permission(by, may_add, organisation=case.organisation, programme=case.programme)
     )
 

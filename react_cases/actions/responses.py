@@ -1,8 +1,9 @@
 """Help given, readiness, outcome and consents: added at any documentation status."""
 
 import datetime
+import uuid
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.db import transaction
@@ -11,7 +12,7 @@ from django.utils import timezone
 from documenters.audit import record
 from documenters.models import User
 from react_cases.actions.evidence import empty_all_evidence
-from react_cases.actions.locking import NotAllowed, lock_case
+from react_cases.actions.locking import CaseChanged, NotAllowed, lock_case
 from react_cases.actions.sealing import response_note, seal
 from react_cases.actions.steps import apply_response_step, require_follow_up
 from react_cases.models import Case, Consent, Readiness, Response, Term
@@ -43,7 +44,9 @@ class OutcomeData:
     client_view: str = ""
 
 
-def write_response(case: Case, data: ResponseData, *, by: User, at: datetime.datetime) -> Response:
+def write_response(
+    case: Case, data: ResponseData, *, by: User, at: datetime.datetime, sent_as: uuid.UUID | None = None
+) -> Response:
     """Add one response to a locked case. The first one starts the response axis."""
     response = Response.objects.create(
         case=case,
@@ -55,6 +58,7 @@ def write_response(case: Case, data: ResponseData, *, by: User, at: datetime.dat
         result=data.result,
         recorded_by=by,
         recorded_at=at,
+        sent_as=sent_as,
     )
     seal(case, {response_note(response): data.note})
     if case.response_status == ResponseStatus.NEW and not data.type.code.startswith("NONE"):
@@ -90,10 +94,18 @@ def write_readiness(
 
 
 @transaction.atomic
-def response_add(case: Case, data: ResponseData, *, by: User) -> Response:
-    """Add one thing done for the client."""
+def response_add(case: Case, data: ResponseData, *, by: User, sent_as: uuid.UUID | None = None) -> Response:
+    """Add one thing done for the client.
+
+    `sent_as` is the random mark of the page it comes from: sent from there once more, on a slow line, it is the same
+    response, and the row that is there already is given back. Another kind of help from one page is another response.
+    """
     case = _lock(case, by)
-    response = write_response(case, data, by=by, at=timezone.now())
+    mark = uuid.uuid5(sent_as, data.type.code) if sent_as else None
+    there = case.responses.filter(sent_as=mark).first() if mark else None
+    if there is not None:
+        return there
+    response = write_response(case, data, by=by, at=timezone.now(), sent_as=mark)
     _log("response.added", case, by, ["type", "given_on"])
     return response
 
@@ -112,12 +124,20 @@ def readiness_add(
 
 @transaction.atomic
 def case_close(case: Case, data: OutcomeData, *, by: User, version: int) -> Case:
-    """Close the response axis with an outcome; a closed case gets a corrected outcome the same way."""
-    case = _lock(case, by, version)
+    """Close the response axis with an outcome; a closed case gets a corrected outcome the same way.
+
+    Nothing happens where the case is closed with exactly this outcome already: a second tap on a slow line.
+    """
+    case = _lock(case, by)
+    if outcome_of(case) == replace(data, effects=tuple(sorted(data.effects, key=lambda term: term.pk))):
+        return case
+    if case.version != version:
+        raise CaseChanged(case)
     case.outcome = data.outcome
     case.compensation = data.compensation
     case.client_view = data.client_view
     case.closed_on = data.closed_on
+    case.follow_up_on = None
     case.effects.set(data.effects)
     if case.response_status == ResponseStatus.CLOSED:
         case.version += 1
@@ -126,6 +146,14 @@ def case_close(case: Case, data: OutcomeData, *, by: User, version: int) -> Case
         apply_response_step(case, ResponseStatus.CLOSED, by=by, at=timezone.now())
     _log("case.closed", case, by, ["outcome", "effects", "compensation", "client_view", "closed_on"])
     return case
+
+
+def outcome_of(case: Case) -> OutcomeData | None:
+    """How a closed case ended; nothing where help is open."""
+    if case.response_status != ResponseStatus.CLOSED or case.outcome is None or case.closed_on is None:
+        return None
+    effects = tuple(sorted(case.effects.all(), key=lambda term: term.pk))
+    return OutcomeData(case.outcome, case.closed_on, effects, case.compensation, case.client_view)
 
 
 @transaction.atomic

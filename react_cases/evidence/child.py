@@ -30,7 +30,10 @@ CLEANERS: dict[str, Callable[[bytes, str], Cleaned]] = {
     "png": pictures.clean_picture,
     "heif": pictures.clean_picture,
     "pdf": _document,
+    "preview-jpg": lambda data, _family: pictures.shrunk_picture(data, "jpeg"),
+    "preview-png": lambda data, _family: pictures.shrunk_picture(data, "png"),
 }
+"""What a file is, or `preview-` and the ending of a picture that was cleaned before -> what is done with it."""
 
 
 def clean_here(data: bytes, family: str) -> Cleaned:

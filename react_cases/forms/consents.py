@@ -7,12 +7,14 @@ from django.utils.translation import gettext_lazy as _
 
 from documenters.models import User
 from react_cases.forms.dates import PastDayField
+from react_cases.forms.why import CONSENT, WITHDRAWAL, explained
 from react_cases.models import Case, Consent
 from react_cases.models.choices import ConsentMode
 
 LANGUAGES = list(User._meta.get_field("language").choices or [])
 
 
+@explained(CONSENT)
 class ConsentForm(forms.Form):
     """The client agrees to one more purpose."""
 
@@ -36,6 +38,7 @@ class ConsentForm(forms.Form):
         cast(PastDayField, self.fields["given_on"]).start(case.event_from)
 
 
+@explained(WITHDRAWAL)
 class WithdrawalForm(forms.Form):
     """The client no longer agrees to a purpose."""
 

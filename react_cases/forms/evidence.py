@@ -13,6 +13,7 @@ from react_cases.evidence.formats import EXTENSIONS, MEGABYTE, SIZE_LIMIT, Clean
 from react_cases.evidence.names import LONGEST, cleaned_name
 from react_cases.forms.responses import NO_NAMES
 from react_cases.forms.text import LineField, TextField
+from react_cases.forms.why import EVIDENCE, explained
 from react_cases.models.choices import RemovalReason
 
 ACCEPT = ",".join(
@@ -58,6 +59,7 @@ def refusal_error(reason: Reason) -> ValidationError:
     return ValidationError(SENTENCES[reason], code=reason.value, params={"megabytes": SIZE_LIMIT // MEGABYTE})
 
 
+@explained(EVIDENCE)
 class EvidenceForm(forms.Form):
     """A file, what to call it, and how it was made."""
 

@@ -1,32 +1,34 @@
-"""Help given, readiness, the outcome, and comments."""
+"""Help given, readiness, the outcome, the day to look again, and comments."""
 
+import datetime
+import uuid
 from typing import Any, cast
 
 from django import forms
-from django.db.models import Count
+from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from react_cases.actions.responses import OutcomeData, ResponseData
 from react_cases.actions.review import CommentData
-from react_cases.forms.dates import PastDayField
+from react_cases.forms.dates import DayField, PastDayField
 from react_cases.forms.intake_fields import TypedDecimal
-from react_cases.forms.term_fields import Choices, TermField, TermsField, grouped, offered_terms
+from react_cases.forms.quick import OWN_NGO, STILL_OPEN
+from react_cases.forms.term_fields import TermField, TermsField, offered_terms
 from react_cases.forms.text import TextField
-from react_cases.models import Case, Response, Term
+from react_cases.forms.why import OUTCOME, READINESS, RESPONSE, explained
+from react_cases.models import Case
 from react_cases.models.choices import READINESS_LABELS, ClientView, CommentField
 from react_cases.workflow import NOT_PURSUING, ReadinessValue
 
-OFTEN = 6
-"""Tiles of the group “used most often”."""
-
-OWN_NGO = "OWN"
-STILL_OPEN = "ONGOING"
-"""The outcome that says that there is none yet: no choice for closing a case."""
-
 WITH_REASONS = NOT_PURSUING | {ReadinessValue.UNDEC}
+QUICK_DAYS = {"tomorrow": 1, "week": 7, "month": 30}
+"""Days from today, by the button that chooses them."""
+
 NO_NAMES = _("No names, addresses or phone numbers. The text is kept encrypted.")
 
 
+@explained(RESPONSE)
 class ResponseForm(forms.Form):
     """One thing done for the client."""
 
@@ -42,24 +44,21 @@ class ResponseForm(forms.Form):
     )
     result = TermField(label=_("Result so far"), required=False, widget=forms.Select)
     note = TextField(label=_("Note"), required=False, help_text=NO_NAMES)
+    sent_as = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4, required=False)
+    """One mark for everything that is sent from one page: see `actions.responses.response_add`."""
 
     def __init__(self, case: Case, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        programme = case.programme
-        types = offered_terms(programme, "response_types")
-        self._offer("type", types, most_used_first(types, case))
         for name, code_list in (
+            ("type", "response_types"),
             ("delivered_by", "delivered_by"),
             ("channel", "contact_channels"),
             ("addressee", "bodies"),
             ("result", "effects"),
         ):
-            self._offer(name, offered_terms(programme, code_list))
+            cast(TermField, self.fields[name]).offer(offered_terms(case.programme, code_list))
         self.fields["delivered_by"].initial = OWN_NGO
         cast(PastDayField, self.fields["given_on"]).start(case.event_from)
-
-    def _offer(self, name: str, terms: list[Term], choices: Choices | None = None) -> None:
-        cast(TermField, self.fields[name]).offer(terms, choices)
 
     @property
     def details_needed(self) -> bool:
@@ -68,20 +67,10 @@ class ResponseForm(forms.Form):
 
     def data_of(self) -> ResponseData:
         """The answers of a valid form."""
-        return ResponseData(**self.cleaned_data)
+        return ResponseData(**{name: answer for name, answer in self.cleaned_data.items() if name != "sent_as"})
 
 
-def most_used_first(types: list[Term], case: Case) -> Choices:
-    """The types that the case's organisation has used most, then all others under their headings."""
-    responses = Response.objects.filter(case__organisation=case.organisation).order_by()
-    used = dict(responses.values_list("type_id").annotate(count=Count("pk")))
-    ranked = sorted((term for term in types if term.pk in used), key=lambda term: -used[term.pk])[:OFTEN]
-    if not ranked:
-        return grouped(types)
-    rest = grouped([term for term in types if term not in ranked])
-    return [(_("Used most often"), [(term.code, term.label) for term in ranked]), *rest]
-
-
+@explained(READINESS)
 class ReadinessForm(forms.Form):
     """What the client says about acting."""
 
@@ -114,6 +103,7 @@ class ReadinessForm(forms.Form):
         return data
 
 
+@explained(OUTCOME)
 class OutcomeForm(forms.Form):
     """How the case ended."""
 
@@ -164,6 +154,35 @@ class OutcomeForm(forms.Form):
         answers = {**self.cleaned_data, "effects": tuple(self.cleaned_data["effects"])}
         del answers["version"]
         return OutcomeData(**answers)
+
+
+class FollowUpForm(forms.Form):
+    """The day to look at the case again: from tomorrow on, or today."""
+
+    on = DayField(label=_("Another day"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["on"].widget.attrs["min"] = timezone.localdate().isoformat()
+
+    def clean_on(self) -> datetime.date:
+        """Raise `ValidationError` for a day that is over."""
+        on: datetime.date = self.cleaned_data["on"]
+        if on < timezone.localdate():
+            raise ValidationError(_("This day is over. Choose today or a later day."), code="day_is_over")
+        return on
+
+
+def quick_days() -> list[dict[str, Any]]:
+    """The buttons for the day, with the day that each means."""
+    labels = {"tomorrow": _("Tomorrow"), "week": _("In a week"), "month": _("In a month")}
+    return [{"value": value, "label": label, "on": day_of(value)} for value, label in labels.items()]
+
+
+def day_of(quick: str) -> datetime.date | None:
+    """The day that a button means; None for the button that sets none."""
+    days = QUICK_DAYS.get(quick)
+    return timezone.localdate() + datetime.timedelta(days=days) if days else None
 
 
 class CommentForm(forms.Form):

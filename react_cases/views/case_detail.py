@@ -15,17 +15,34 @@ from documenters.access import reach_of
 from documenters.models import User
 from documenters.permissions import Permission
 from documenters.views.guards import SignedInRequest, permitted
+from react_cases.actions.follow_up import may_take_back
 from react_cases.actions.openings import openings_of
 from react_cases.forms.review import suggested_articles
 from react_cases.models import Case
+from react_cases.models.choices import CommentField
 from react_cases.taxonomy.treaties import TREATIES
 from react_cases.views.case_record import CaseRecord, read_record
 from react_cases.views.case_sections import day, sections_of
+from react_cases.views.changes import changes_of
 from react_cases.views.evidence_list import evidence_rows, evidence_url
 from react_cases.views.fetching import visible_case
 from react_cases.views.next_steps import follow_up_of, next_steps, page_of, waiting_sentence
+from react_cases.views.tasks import State, tasks_of
 from react_cases.views.timeline import step_title, timeline_of
 from react_cases.workflow import Status
+
+READING_ORDER = (
+    CommentField.NARRATIVE,
+    CommentField.VIOLATIONS,
+    CommentField.VIOLATORS,
+    CommentField.EVENT,
+    CommentField.CLIENT,
+    CommentField.RESPONSES,
+    CommentField.READINESS,
+    CommentField.CONSENT,
+    CommentField.CASE,
+)
+"""First what happened, then to whom, then what was done: the intake asks in another order."""
 
 
 @dataclass(frozen=True)
@@ -46,16 +63,22 @@ def case_detail(request: SignedInRequest, public_id: uuid.UUID) -> HttpResponseB
     if case.status == Status.ERASED:
         return render(request, "react_cases/case_erased.html", {"case": case, "last": _last_step(case)})
     record = read_record(case, by=user)
+    follow_up = follow_up_of(case, user)
     context = {
         "case": case,
         "record": record,
         "facts": identity_facts(case, user),
         "axes": axes_of(case),
-        "sections": sections_of(record),
+        "changes": changes_of(record, user),
+        "sections": sorted(sections_of(record), key=lambda part: READING_ORDER.index(part.field)),
         "steps": next_steps(case, user),
         "waiting": waiting_sentence(case, user),
-        "follow_up": follow_up_of(case, user),
+        "follow_up": follow_up,
         "status_url": page_of("response_status_set", case),
+        "tasks": (tasks := tasks_of(case, record, user)),
+        "tasks_done": sum(task.state is State.DONE for task in tasks),
+        "removable": [row for row in record.responses if follow_up and may_take_back(row, by=user)],
+        "print_url": page_of("case_print", case) if case.status != Status.DRAFT else "",
         "articles": articles_of(record),
         "evidence": evidence_rows(record, user),
         "evidence_url": evidence_url(case, user),

@@ -13,8 +13,10 @@ from react_cases.actions.sealing import (
     evidence_note,
     open_sealed,
     response_note,
+    step_answers,
     violator_unit,
 )
+from react_cases.actions.snapshots import last_return
 from react_cases.models import (
     Case,
     CaseTransition,
@@ -28,6 +30,7 @@ from react_cases.models import (
     Violation,
     Violator,
 )
+from react_cases.workflow import Status
 
 
 @dataclass(frozen=True)
@@ -76,16 +79,19 @@ class CaseRecord:
         return self.texts.get(evidence_note(evidence), "")
 
 
-def read_record(case: Case, *, by: User, reason: OpenReason = OpenReason.READ) -> CaseRecord:
-    """Read the rows and open the texts: one call, one row of the log."""
+def read_record(case: Case, *, by: User, reason: OpenReason = OpenReason.READ, with_texts: bool = True) -> CaseRecord:
+    """Read the rows and open the texts: one call, one row of the log. Without texts nothing is opened."""
     violators = list(case.violators.select_related("type"))
     responses = list(case.responses.select_related("type", "delivered_by", "addressee", "result", "recorded_by"))
     comments = list(case.comments.select_related("reason", "author"))
     evidence = list(case.evidence.select_related("added_by", "removed_by"))
     texts: dict[SealedField, str] = {}
     is_broken = False
+    transitions = list(case.transitions.select_related("by", "reason"))
+    returned = last_return(transitions)
     places = [
         NARRATIVE,
+        *([step_answers(returned)] if returned and case.status in (Status.SUBMITTED, Status.VALIDATED) else []),
         *(comment_text(row) for row in comments),
         *(response_note(row) for row in responses),
         *(violator_unit(row) for row in violators),
@@ -93,7 +99,7 @@ def read_record(case: Case, *, by: User, reason: OpenReason = OpenReason.READ) -
         *(evidence_note(row) for row in evidence),
     ]
     try:
-        texts = open_sealed(case, places, by=by, reason=reason)
+        texts = open_sealed(case, places, by=by, reason=reason) if with_texts else {}
     except SealBroken:
         is_broken = True
     return CaseRecord(
@@ -106,7 +112,7 @@ def read_record(case: Case, *, by: User, reason: OpenReason = OpenReason.READ) -
         readiness=list(case.readiness_history.select_related("recorded_by").prefetch_related("reasons")),
         consents=list(case.consents.select_related("recorded_by")),
         comments=comments,
-        transitions=list(case.transitions.select_related("by", "reason")),
+        transitions=transitions,
         effects=list(case.effects.all()),
         evidence=evidence,
         texts=texts,

@@ -12,8 +12,20 @@ from react_cases.models import Comment, Response, Term, Violation, Violator
 from react_cases.models.choices import AgeBand, CommentField, DatePrecision, Gender, RoleOfGovernment, Uniform
 from react_cases.views.case_record import CaseRecord
 
-DAY = "j E Y"
-MOMENT = "j E Y, H:i"
+DAY = "DATE_FORMAT"
+MOMENT = "DATETIME_FORMAT"
+
+NAMED_BY_KEY = frozenset(
+    {CommentField.VIOLATIONS, CommentField.VIOLATORS, CommentField.RESPONSES, CommentField.READINESS}
+)
+"""Sections whose rows are things rather than questions: the key is what it is, the value its details."""
+
+IN_BRIEF: dict[str, tuple[int, ...]] = {
+    CommentField.CONSENT: (0, 1),
+    CommentField.EVENT: (0, 2, 4),
+    CommentField.CLIENT: (0, 1, 2),
+}
+"""The rows of the other sections that say most: day and contact; day and place; group, gender and age."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +54,16 @@ class Section:
     title: str
     rows: list[Row]
     notes: list[Note]
+
+    @property
+    def brief(self) -> str:
+        """What the line of a closed section says of its answers; nothing of what people wrote."""
+        if self.field in (CommentField.NARRATIVE, CommentField.CASE):
+            return ""
+        if self.field in NAMED_BY_KEY:
+            return " · ".join(row.key for row in self.rows if row.value)
+        said = [self.rows[place].value for place in IN_BRIEF.get(self.field, ()) if place < len(self.rows)]
+        return " · ".join(text.partition("\n")[0] for text in said if text)
 
 
 def day(value: datetime.date | None) -> str:

@@ -100,7 +100,13 @@ def _page(
         if withdraw and withdraw[0] == state.purpose:
             state.withdraw_form = withdraw[1]
     form = (give or withdraw or (None, None))[1]
-    return render(request, "react_cases/consent_list.html", {"case": case, "states": states, "form": form})
+    counts = {
+        "agreed": sum(state.consent is not None for state in states),
+        "withdrawn": sum(state.consent is None and bool(state.withdrawn) for state in states),
+        "open": sum(state.consent is None and not state.withdrawn for state in states),
+    }
+    context = {"case": case, "states": states, "counts": counts, "form": form}
+    return render(request, "react_cases/consent_list.html", context)
 
 
 def _states(case: Case, *, can_change: bool, language: str) -> list[PurposeState]:

@@ -11,6 +11,7 @@ from documenters.models import User
 from react_cases.actions.evidence import may_remove, require_evidence_adder
 from react_cases.actions.locking import NotAllowed
 from react_cases.models import Case, Evidence
+from react_cases.models.choices import EvidenceKind
 from react_cases.views.case_record import CaseRecord
 from react_cases.views.case_sections import moment
 
@@ -29,6 +30,8 @@ class EvidenceRow:
     removed: str = ""
     """Who deleted it, when and why; empty for a file that is there."""
     open_url: str = ""
+    look_url: str = ""
+    """The page that shows a picture in small; empty for other kinds."""
     original_url: str = ""
     original_size: str = ""
     sha256: str = ""
@@ -65,6 +68,7 @@ def _kept(record: CaseRecord, row: Evidence, user: User) -> EvidenceRow:
         },
         note=record.making_of(row),
         open_url=reverse("evidence_open", args=address),
+        look_url=reverse("evidence_look", args=address) if row.kind == EvidenceKind.PHOTO else "",
         original_url=reverse("evidence_original", args=address) if row.has_original else "",
         original_size=filesizeformat(row.original_size or 0),
         sha256=row.original_sha256,

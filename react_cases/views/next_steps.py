@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 from documenters.models import User
 from documenters.permissions import Permission
 from react_cases.actions.steps import permissions_on, possible_steps
+from react_cases.forms.responses import FollowUpForm, quick_days
 from react_cases.models import Case
 from react_cases.workflow import OPEN_TO_FOLLOW_UP, RESPONSE_STEPS, TRANSITIONS, ResponseStatus, Status
 
@@ -21,13 +23,16 @@ PAGES = {
     "reopen": "case_reopen",
     "discard": "case_discard",
     "erase": "case_erase",
+    "practice_discard": "practice_discard",
 }
 """Transition -> URL name of its page."""
 
 MAIN = ("submit", "validate", "approve")
 """Steps that carry a case forward: their buttons are the strong ones."""
 
-ORDER = ("submit", "validate", "approve", "return", "reopen", "reject", "discard", "erase")
+KEYS = {"submit": "a", "validate": "a", "approve": "a", "return": "r", "reopen": "r"}
+
+ORDER = ("submit", "validate", "approve", "return", "reopen", "reject", "discard", "practice_discard", "erase")
 
 
 @dataclass(frozen=True)
@@ -44,6 +49,11 @@ class NextStep:
     def is_main(self) -> bool:
         """Does it carry the case forward?"""
         return self.name in MAIN
+
+    @property
+    def key(self) -> str:
+        """The letter that takes it, in static/js/keys.js."""
+        return KEYS.get(self.name, "")
 
 
 def next_steps(case: Case, user: User) -> list[NextStep]:
@@ -88,6 +98,8 @@ def barrier_sentence(code: str) -> str:
 def waiting_sentence(case: Case, user: User) -> str:
     """Who has the next step, for somebody who has none."""
     is_author = case.documenter_id == user.pk
+    if case.is_practice and case.status == Status.VALIDATED:
+        return _("The practice is over: a real case would go to the coordinator now.")
     return {
         Status.DRAFT: _("The case is not sent yet."),
         Status.SUBMITTED: _("The case waits for a mentor's check. Help can be added at any time."),
@@ -106,22 +118,27 @@ class FollowUp:
     """(label, address)"""
     statuses: list[tuple[str, str]]
     """(code, label) of the response statuses that one button sets."""
+    days: list[dict[str, Any]]
+    """Buttons of the day to look at the case again; none for a closed case."""
+    day_form: FollowUpForm
+    """Any other day."""
 
 
 def follow_up_of(case: Case, user: User) -> FollowUp | None:
     """What this person may add now; nothing where nothing can be added."""
     if Status(case.status) not in OPEN_TO_FOLLOW_UP or Permission.CASE_FOLLOW_UP not in permissions_on(case, user):
         return None
-    return FollowUp(list(_links(case)), list(_statuses(case)))
+    days = [] if case.response_status == ResponseStatus.CLOSED else quick_days()
+    return FollowUp(list(_links(case)), list(_statuses(case)), days, FollowUpForm())
 
 
 def _links(case: Case) -> Iterator[tuple[str, str]]:
     for name, label in (
-        ("response_add", _("Add help given")),
-        ("readiness_add", _("Readiness changed")),
+        ("response_add", _("Help given")),
+        ("readiness_add", _("Readiness")),
         ("case_close", _("Outcome")),
         ("consent_list", _("Consent")),
-        ("comment_add", _("Add a comment")),
+        ("comment_add", _("Comment")),
     ):
         if url := page_of(name, case):
             yield label, url
@@ -158,5 +175,6 @@ def _label(name: str, case: Case) -> str:
         "reopen": _("Open again for correction"),
         "reject": _("Put aside"),
         "discard": _("Throw the draft away"),
+        "practice_discard": _("Throw the practice case away"),
         "erase": _("Erase at the client's request"),
     }[name]

@@ -62,6 +62,7 @@ def step_title(row: CaseTransition) -> str:
         "reopen": _("Opened again for correction"),
         "discard": _("Thrown away by its author"),
         "erase": _("Erased at the client's request"),
+        "undo": _("The decision was taken back at once"),
     }.get(row.name, row.name)
 
 

@@ -1,5 +1,6 @@
 """Evidence: who adds, opens and deletes it, what is stored, and what is gone."""
 
+import datetime
 import hashlib
 from base64 import b64encode
 
@@ -203,11 +204,15 @@ def test_its_adder_deletes_while_the_case_can_be_edited(amina: User, bilal: User
 
 
 @pytest.mark.parametrize("status", [Status.SUBMITTED, Status.APPROVED, Status.REJECTED])
-def test_later_only_a_coordinator_deletes(amina: User, bilal: User, dara: User, status: Status) -> None:
+def test_its_adder_deletes_on_that_day_later_only_a_coordinator(
+    amina: User, bilal: User, dara: User, status: Status
+) -> None:
     case = make_case(amina, Status.SUBMITTED)
     evidence = add_evidence(case, amina)
     Case.objects.filter(pk=case.pk).update(status=status, qualification="VIOLATION")
     evidence.refresh_from_db()
+    assert may_remove(evidence, by=amina) is (status != Status.REJECTED)
+    evidence.added_at -= datetime.timedelta(days=1)
     for other in (amina, bilal):
         assert not may_remove(evidence, by=other)
     evidence_remove(evidence, RemovalReason.CLIENT, by=dara)

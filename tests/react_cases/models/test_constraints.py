@@ -1,6 +1,7 @@
 """One test for each constraint that the database holds about cases."""
 
 import datetime
+import uuid
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
@@ -23,6 +24,7 @@ from react_cases.models import (
     ExternalFigure,
     Location,
     Readiness,
+    Response,
     SealedText,
     Term,
     Violation,
@@ -83,6 +85,18 @@ def wrong_readiness(case: Case) -> None:
     )
 
 
+def same_press_twice(case: Case) -> None:
+    for _ in range(2):
+        Response.objects.create(
+            case=case,
+            type=term("response_types", "LEG1.CONS"),
+            given_on=TODAY,
+            recorded_by=case.documenter,
+            recorded_at=timezone.now(),
+            sent_as=uuid.UUID(int=7),
+        )
+
+
 def negative_amount(case: Case) -> None:
     case.violations.update(amount=Decimal("-1"), currency="KGS")
 
@@ -131,6 +145,7 @@ REFUSED: dict[str, list[Callable[[Case], Any]]] = {
         lambda case: with_case(response_status="CLOSED", outcome=term("outcomes", "FULL"))(case),
     ],
     "case_compensation_not_negative": [with_case(compensation=Decimal("-0.01"))],
+    "case_practice_never_counts": [with_case(is_practice=True)],
     "client_group_once_in_case": [twice(lambda case: case.client_groups.get(is_primary=False))],
     "client_group_one_primary": [second_primary_group],
     "case_counter_once_a_year": [twice(lambda case: CaseCounter.objects.get(programme=case.programme))],
@@ -158,6 +173,7 @@ REFUSED: dict[str, list[Callable[[Case], Any]]] = {
         lambda case: Location.objects.filter(kind="city").update(parent=None),
     ],
     "readiness_value_known": [wrong_readiness],
+    "response_sent_once": [same_press_twice],
     "sealed_text_once": [twice(sealed_without_change)],
     "term_code_unique_in_list": [twice(lambda case: term("outcomes", "FULL"))],
     "term_validity_ordered": [lambda case: Term.objects.update(valid_from=TODAY, valid_to=YESTERDAY)],

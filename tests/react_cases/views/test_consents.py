@@ -134,5 +134,5 @@ def test_few_queries(client: Client, case: Case, amina: User, django_assert_max_
     signed_in(client, amina)
     for purpose in ("STORY", "REFER", "AUTHORITY"):
         give(client, case, purpose)
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         client.get(reverse("consent_list", args=[case.public_id]))

@@ -1,6 +1,8 @@
 """Evidence on the pages of a case: adding, opening, deleting, and who gets 404."""
 
+import datetime
 import hashlib
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -10,6 +12,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from PIL import Image
 
 from documenters.models import AuditEvent, User
 from react_cases.actions.responses import consent_withdraw
@@ -51,8 +54,8 @@ def test_a_photo_is_cleaned_sealed_listed_and_opened(client: Client, case: Case,
     signed_in(client, amina)
     assert client.get(reverse("evidence_add", args=[case.public_id])).status_code == 200
     answer = send(client, case, name="Protocol, page 1", note="Taken at the office")
-    assert answer["Location"] == reverse("case_detail", args=[case.public_id])
     evidence = case.evidence.get()
+    assert answer["Location"] == address("evidence_look", evidence)
     assert (evidence.kind, evidence.content_type, evidence.has_original) == ("photo", "image/jpeg", False)
     page = page_of(client, case)
     for text in ("1. Protocol, page 1", "Taken at the office", "Photo, ", "Added by Amina", "saved on this device"):
@@ -67,6 +70,31 @@ def test_a_photo_is_cleaned_sealed_listed_and_opened(client: Client, case: Case,
     assert body.startswith(b"\xff\xd8\xff")
     assert CANARY not in body
     assert AuditEvent.objects.filter(action="evidence.opened", actor=amina).count() == 1
+
+
+def test_a_picture_is_shown_in_small_on_request_and_each_showing_is_logged(
+    client: Client, case: Case, amina: User, chen: User
+) -> None:
+    signed_in(client, amina)
+    large = BytesIO()
+    Image.new("RGB", (2400, 1200), "grey").save(large, "JPEG")
+    send(client, case, large.getvalue())
+    evidence = case.evidence.get()
+    assert address("evidence_preview", evidence) not in page_of(client, case)
+    assert address("evidence_look", evidence) in page_of(client, case)
+    look = client.get(address("evidence_look", evidence)).content.decode()
+    assert f'<img src="{address("evidence_preview", evidence)}"' in look
+    assert address("evidence_remove", evidence) in look
+    assert not AuditEvent.objects.filter(action="evidence.opened").exists()
+    shown = client.get(address("evidence_preview", evidence))
+    body = shown.getvalue()
+    assert Image.open(BytesIO(body)).size == (1000, 500)
+    assert len(body) < evidence.size
+    assert (shown["Content-Type"], shown["Cache-Control"]) == ("image/jpeg", "no-store")
+    event = AuditEvent.objects.get(action="evidence.opened")
+    assert (event.actor, event.object_id) == (amina, case.pk)
+    for name in ("evidence_look", "evidence_preview"):
+        assert signed_in(client, chen).get(address(name, evidence)).status_code == 404
 
 
 def test_a_picture_is_not_packed_again_on_its_way(client: Client, case: Case, amina: User) -> None:
@@ -203,6 +231,7 @@ def test_without_consent_the_page_says_why(client: Client, case: Case, amina: Us
 
 def test_deleting_asks_why_and_leaves_a_line(client: Client, case: Case, amina: User, dara: User) -> None:
     evidence = add_evidence(case, amina, original=b"x")
+    case.evidence.update(added_at=evidence.added_at - datetime.timedelta(days=1))
     url = address("evidence_remove", evidence)
     signed_in(client, amina)
     assert url not in page_of(client, case)

@@ -13,13 +13,14 @@ from django.utils import timezone
 from documenters.models import AuditEvent, User
 from react_cases.actions.sealing import OpenReason, open_sealed, response_note
 from react_cases.actions.taxonomy import term_retire
+from react_cases.forms.quick import USUAL_HELP
 from react_cases.models import Case, SealedText
 from react_cases.workflow import ReadinessValue, ResponseStatus, Status
 from tests.factories.cases import make_case, term
 from tests.factories.people import signed_in
 
 TODAY = timezone.localdate
-PAGES = ["response_add", "readiness_add", "case_close"]
+PAGES = ["response_add", "readiness_add", "case_close", "follow_up_set"]
 NOTE = "Called the duty officer twice."
 
 
@@ -137,16 +138,96 @@ def test_four_thousand_characters_are_counted_as_typed(client: Client, case: Cas
     assert send(client, "response_add", case, **response_fields(note=text)).status_code == 302
 
 
-def test_most_used_types_come_first(client: Client, amina: User, case: Case, chen: User) -> None:
-    make_case(amina, Status.SUBMITTED, responses=["PSY.PSY", "MDS.EMER"])
-    make_case(amina, Status.SUBMITTED, responses=["MDS.EMER"])
-    make_case(chen, Status.SUBMITTED, responses=["MAT.JOB"] * 3)
+def buttons(answer: HttpResponse) -> list[str]:
+    return [one.value for group in answer.context["quick"] for one in group.answers]
+
+
+def test_what_is_recorded_often_comes_first_and_little_counts_nothing(
+    client: Client, amina: User, case: Case, chen: User
+) -> None:
+    make_case(amina, Status.SUBMITTED, responses=["MAT.SHELTER"] * 5 + ["PSY.PSY"] * 4)
+    make_case(chen, Status.SUBMITTED, responses=["MAT.JOB"] * 6)
+    learnt = make_case(amina, Status.SUBMITTED, responses=["MAT.FOOD"] * 6)
+    Case.objects.filter(pk=learnt.pk).update(is_practice=True, counts_in_statistics=False)
     signed_in(client, amina)
-    choices = page(client, "response_add", case).context["form"].fields["type"].choices
-    assert [code for code, _ in choices[0][1]] == ["MDS.EMER", "PSY.PSY"]
-    codes = [code for _, group in choices for code, _ in group]
-    assert len(codes) == len(set(codes))
-    assert "MAT.JOB" in codes
+    shown = buttons(page(client, "response_add", case))
+    assert shown == ["MAT.SHELTER", *USUAL_HELP[:7]]
+
+
+def test_two_taps_save_help_with_todays_date_and_lead_back(client: Client, case: Case, amina: User) -> None:
+    signed_in(client, amina)
+    url = reverse("response_add", args=[case.public_id])
+    mark = client.get(url).context["form"]["sent_as"].value()
+    for _ in range(2):
+        answer = client.post(f"{url}?back=list", {"quick": "MEDI.CALL", "sent_as": mark}, follow=True)
+    assert answer.redirect_chain[-1][0] == reverse("case_list")
+    row = case.responses.get()
+    assert (row.type.code, row.given_on, row.delivered_by.code) == ("MEDI.CALL", TODAY(), "OWN")
+    notice = answer.content.decode()
+    assert f"{case.code}. " in notice
+    assert f'href="{reverse("case_detail", args=[case.public_id])}#section-responses"' in notice
+
+
+def test_nobody_is_led_elsewhere(client: Client, case: Case, amina: User) -> None:
+    signed_in(client, amina)
+    answer = client.post(
+        reverse("response_add", args=[case.public_id]) + "?back=https://example.org/", {"quick": "MEDI.CALL"}
+    )
+    assert answer["Location"] == reverse("case_detail", args=[case.public_id])
+
+
+def test_two_taps_record_readiness_once_and_its_reason(client: Client, amina: User) -> None:
+    case = make_case(amina, Status.SUBMITTED, readiness="UNDEC")
+    signed_in(client, amina)
+    assert "UNDEC" not in buttons(page(client, "readiness_add", case))
+    for value in ("READY", "READY", "NOTREADY:DISCL", "NOTREADY:DISCL"):
+        send(client, "readiness_add", case, quick=value)
+    rows = [(row.value, [reason.code for reason in row.reasons.all()]) for row in case.readiness_history.all()]
+    assert rows == [("UNDEC", []), ("READY", []), ("CHANGED", ["DISCL"])]
+    assert list(errors_of(send(client, "readiness_add", case, quick="NOTREADY"))) == ["reasons"]
+
+
+def test_two_taps_close_a_case_and_the_second_press_changes_nothing(client: Client, case: Case, amina: User) -> None:
+    signed_in(client, amina)
+    for _ in range(2):
+        answer = send(client, "case_close", case, quick="PART", version=case.version)
+        assert answer.status_code == 302
+    closed = Case.objects.get(pk=case.pk)
+    assert (closed.outcome.code, closed.client_view, closed.closed_on) == ("PART", "not_asked", TODAY())
+    assert AuditEvent.objects.filter(action="case.closed").count() == 1
+    assert buttons(page(client, "case_close", closed)) == []
+    assert send(client, "case_close", case, quick="FULL", version=case.version).status_code == 409
+
+
+def test_help_recorded_by_mistake_is_taken_back_from_the_case(client: Client, case: Case, amina: User) -> None:
+    signed_in(client, amina)
+    send(client, "response_add", case, quick="PSY.PEER")
+    row = case.responses.get()
+    found = page(client, "case_detail", case).content.decode()
+    assert f'name="response" value="{row.pk}"' in found
+    assert send(client, "response_remove", case, response="no number").status_code == 302
+    assert case.responses.exists()
+    send(client, "response_remove", case, response=str(row.pk))
+    assert not case.responses.exists()
+
+
+@pytest.mark.parametrize(
+    ("fields", "days"), [({"quick": "tomorrow"}, 1), ({"quick": "week"}, 7), ({"quick": "month"}, 30), ({}, 3)]
+)
+def test_the_day_to_look_again(client: Client, case: Case, amina: User, fields: dict[str, str], days: int) -> None:
+    signed_in(client, amina)
+    day = TODAY() + datetime.timedelta(days=days)
+    sent = fields or {"on": day.isoformat()}
+    assert send(client, "follow_up_set", case, **sent)["Location"] == reverse("case_detail", args=[case.public_id])
+    assert Case.objects.get(pk=case.pk).follow_up_on == day
+    send(client, "follow_up_set", case, quick="none")
+    assert Case.objects.get(pk=case.pk).follow_up_on is None
+
+
+def test_a_day_that_is_over_is_refused(client: Client, case: Case, amina: User) -> None:
+    signed_in(client, amina)
+    yesterday = TODAY() - datetime.timedelta(days=1)
+    assert errors_of(send(client, "follow_up_set", case, on=yesterday.isoformat())) == {"on": ["day_is_over"]}
 
 
 def test_retired_types_are_not_offered(client: Client, case: Case, amina: User, dara: User) -> None:
@@ -163,7 +244,7 @@ def test_a_page_costs_few_queries(
     for _ in range(3):
         make_case(amina, Status.SUBMITTED, responses=["PSY.PSY", "MDS.EMER"])
     signed_in(client, amina)
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(20):
         page(client, name, case)
 
 
