@@ -15,3 +15,51 @@ def organisation_add(programme: Programme, name: str, *, by: User) -> Organisati
     organisation = Organisation.objects.create(programme=programme, name=name)
     record("organisation.added", organisation, by=by, programme=programme, organisation=organisation)
     return organisation
+
+
+@transaction.atomic
+def organisation_change(organisation: Organisation, name: str, *, by: User) -> Organisation:
+    """Give it another name. Old cases show it too."""
+    require_permission(by, Permission.MEMBER_MANAGE, programme=organisation.programme)
+    if name == organisation.name:
+        return organisation
+    organisation.name = name
+    organisation.save(update_fields=["name"])
+    record(
+        "organisation.renamed",
+        organisation,
+        by=by,
+        programme=organisation.programme,
+        organisation=organisation,
+        fields=["name"],
+    )
+    return organisation
+
+
+@transaction.atomic
+def organisation_end(organisation: Organisation, *, by: User) -> Organisation:
+    """No new cases begin in it and nobody is invited to it; its people, its mentors and its cases stay as they are."""
+    return _set_active(organisation, False, by)
+
+
+@transaction.atomic
+def organisation_reopen(organisation: Organisation, *, by: User) -> Organisation:
+    """Let cases begin in it again."""
+    return _set_active(organisation, True, by)
+
+
+def _set_active(organisation: Organisation, is_active: bool, by: User) -> Organisation:
+    require_permission(by, Permission.MEMBER_MANAGE, programme=organisation.programme)
+    if organisation.is_active == is_active:
+        return organisation
+    organisation.is_active = is_active
+    organisation.save(update_fields=["is_active"])
+    record(
+        "organisation.reopened" if is_active else "organisation.ended",
+        organisation,
+        by=by,
+        programme=organisation.programme,
+        organisation=organisation,
+        fields=["is_active"],
+    )
+    return organisation

@@ -5,6 +5,7 @@ from django.http import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from documenters.access import has_permission
 from documenters.actions.programmes import programme_settings_change
 from documenters.permissions import Permission
 from documenters.views.guards import SignedInRequest, managed_programme, permitted
@@ -20,4 +21,5 @@ def programme_settings(request: SignedInRequest) -> HttpResponseBase:
         programme_settings_change(programme, by=request.user, **form.cleaned_data)
         messages.success(request, _("The settings are saved. Live figures follow them from now on."))
         return redirect("programme_settings")
-    return render(request, "react_cases/programme_settings.html", {"form": form})
+    may_release = has_permission(request.user, Permission.RELEASE_BUILD, programme=programme)
+    return render(request, "react_cases/programme_settings.html", {"form": form, "may_release": may_release})

@@ -90,7 +90,9 @@ def term_list(request: SignedInRequest, code_list: str) -> HttpResponseBase:
         language = get_language() or "en"
         context["rows"] = [(row.code, row.label(language)) for row in item.terms]
         return render(request, "react_cases/term_list_closed.html", context)
-    context["groups"] = _groups(programme, item)
+    groups = _groups(programme, item)
+    offered = [row.term for heading, below in groups for row in (heading, *below) if row.is_offered]
+    context |= {"groups": groups, "unlabelled": [term for term in offered if not term.label_ky]}
     return render(request, "react_cases/term_list.html", context)
 
 

@@ -93,8 +93,12 @@ ORACLE: dict[str, Callable[[Case, list[str]], bool]] = {
 }
 
 
+OF_THEIR_OWN = {"check", "sent", "setting", "place", "case"}
+"""The page of the overview has a test for them: each of its numbers is the length of such a list."""
+
+
 def test_oracle_covers_every_parameter() -> None:
-    assert set(ORACLE) == set(NAMES)
+    assert set(ORACLE) == set(NAMES) - OF_THEIR_OWN
 
 
 def found(user: User, query: str) -> list[int]:
@@ -204,7 +208,7 @@ def test_who_is_offered_what(amina: User, bilal: User, dara: User, chen: User, e
         return CaseFilter({}, Case.objects.visible_to(user), user).filters
 
     assert not {"organisation", "documenter"} & set(offered(amina))
-    assert set(offered(dara)) == set(offered(bilal)) == set(NAMES)
+    assert set(offered(dara)) == set(offered(bilal)) == set(NAMES) - {"case"}
     assert offered(emil) == offered(aida) == {}
     names = {label for _, label in offered(bilal)["organisation"].field.choices}
     assert names == {amina.memberships.get().organisation.name}
@@ -230,7 +234,7 @@ def test_chips_take_one_value_away(dara: User) -> None:
     with translation.override("en"):
         chips = CaseFilter(query, Case.objects.visible_to(dara), dara).chips()
     assert (chips[0].label, chips[0].value) == ("Registered from", "March 2021")
-    assert chips[-1].value == "KG-2021"
+    assert chips[1].value == "KG-2021"
     by_url = {chip.url: chip for chip in chips}
     assert "?group=SW&from=2021-03&view=bars" in by_url
     assert "?group=PWID&group=SW&view=bars" in by_url

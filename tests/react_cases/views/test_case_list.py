@@ -3,10 +3,13 @@
 import csv
 import datetime
 import io
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from django.db import connection
+from django.db.models import BooleanField, Q
+from django.db.models.expressions import RawSQL
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -15,6 +18,7 @@ from django.utils.html import escape
 from documenters.models import AuditEvent, User
 from react_cases.actions.exports import COLUMNS
 from react_cases.models import Case, Term
+from react_cases.quality import CHECKS
 from react_cases.views import case_list
 from react_cases.workflow import Status
 from tests.factories.cases import make_case
@@ -58,7 +62,7 @@ def test_a_line_shows_what_the_page_promises(client: Client, amina: User, dara: 
     case = make_case(amina, received_on=datetime.date(2021, 3, 5), violations=["LIB.ARREST", "LIB.STOP"])
     page = signed_in(client, dara).get(URL).content.decode()
     assert case.code in page
-    assert "05.03.2021" in page
+    assert "5 Mar 2021" in page
     assert escape(case.oblast.label_en) in page
     assert "Approved" in page
     # The filter beside the list offers the same words: they count where a line of the list holds them.
@@ -277,3 +281,20 @@ def test_the_file_is_read_after_the_transaction_of_the_request(client: Client, a
     assert not connection.in_atomic_block
     assert AuditEvent.objects.filter(action="case.exported").exists()
     assert [row[0] for row in rows_of(response)[1:]] == [case.code]
+
+
+def test_a_check_that_takes_too_long_ends_with_a_sentence(
+    client: Client, amina: User, dara: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = make_case(amina)
+    slow = RawSQL("(SELECT pg_sleep(30)) IS NOT NULL", [], output_field=BooleanField())
+    monkeypatch.setitem(CHECKS, "late", replace(CHECKS["late"], condition=lambda _setting: Q(slow)))
+    monkeypatch.setattr(case_list, "SECONDS", 0.2)
+    answer = signed_in(client, dara).get(URL, {"check": "late"})
+    assert (answer.status_code, codes_on(answer)) == (200, [])
+    assert "Over so many cases this takes too long." in answer.content.decode()
+    # The next query of the request has all the time that it needs, and so has the next request.
+    assert codes_on(client.get(URL)) == [case.code]
+    answer = client.post(reverse("case_export"), {"check": "late"})
+    assert (answer.status_code, answer.url) == (302, URL)
+    assert not AuditEvent.objects.filter(action="case.exported").exists()

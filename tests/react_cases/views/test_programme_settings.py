@@ -15,6 +15,10 @@ GOOD = {
     "law_enforcement_codes": ["LE", "PEN"],
     "late_after_days": "10",
     "unusual_reading_cases": "40",
+    "spike_cases": "4",
+    "spike_days": "30",
+    "languages": ["ru", "ky"],
+    "usual_language": "ky",
 }
 
 
@@ -33,6 +37,7 @@ def test_coordinators_and_administrators_change_them(
     programme.refresh_from_db()
     assert programme.law_enforcement_codes == ["LE", "PEN"]
     assert (programme.late_after_days, programme.unusual_reading_cases) == (10, 40)
+    assert (programme.spike_cases, programme.spike_days, programme.languages) == (4, 30, ["ky", "ru"])
     assert AuditEvent.objects.get(action="programme.settings_changed").actor == user
 
 
@@ -53,6 +58,11 @@ def test_nobody_else(client: Client, programme: Programme, request: pytest.Fixtu
         ("late_after_days", "91"),
         ("unusual_reading_cases", "3"),
         ("unusual_reading_cases", "1001"),
+        ("spike_cases", "1"),
+        ("spike_days", "366"),
+        ("languages", []),
+        ("languages", ["ru", "xx"]),
+        ("usual_language", "en"),
     ],
 )
 def test_limits_are_kept(client: Client, programme: Programme, dara: User, field: str, value: Any) -> None:

@@ -221,5 +221,5 @@ def test_few_queries(
 ) -> None:
     for _ in range(3):
         make_case(amina, Status.SUBMITTED, violators=["LE.CRIM", "PEN.SIZO"], responses=["LEG1.CONS"])
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         coordinator.get(reverse(name, args=args))
