@@ -1,14 +1,15 @@
 """A case: what happened to one client, on four independent axes."""
 
+import datetime
 import uuid
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import FilteredRelation, Q
+from django.db.models import Exists, ExpressionWrapper, FilteredRelation, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from documenters.access import reach_of
-from documenters.models import Organisation, Programme, User
+from documenters.models import Membership, Organisation, Programme, User
 from documenters.permissions import Role
 from documenters.sensitivity import Sensitivity
 from react_cases.models.choices import (
@@ -25,7 +26,7 @@ from react_cases.models.choices import (
 from react_cases.models.client import Client
 from react_cases.models.location import Location
 from react_cases.models.term import Term
-from react_cases.workflow import Qualification, ReadinessValue, ResponseStatus, Status
+from react_cases.workflow import OPEN_TO_FOLLOW_UP, Qualification, ReadinessValue, ResponseStatus, Status
 
 UNFINISHED = (Status.DRAFT, Status.ERASED)
 """Statuses in which the coded fields may be missing."""
@@ -39,16 +40,18 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
         Documenters: their own, in organisations that they still belong to. Mentors: those of the organisations
         assigned to them, from submission on. Coordinators: those of the programme, from submission on. Nobody else.
+        A practice case stays between its author and the mentors of the organisation (docs/adr/0027).
         """
         reach = reach_of(user)
         own = Q(documenter=user, organisation__in=reach.documenter_of)
-        reviewed = Q(organisation__in=reach.mentor_of) | Q(programme__in=reach.programmes_as(Role.COORDINATOR))
+        coordinated = Q(programme__in=reach.programmes_as(Role.COORDINATOR), is_practice=False)
+        reviewed = Q(organisation__in=reach.mentor_of) | coordinated
         return self.filter(own | (reviewed & Q(submitted_at__isnull=False)))
 
     def countable_by(self, user: User) -> Self:
         """The cases that enter this person's figures: approved, visible to them, and the client agreed to be counted.
 
-        Donors have none: they read releases.
+        Donors have none: they read releases. Practice cases never count: a constraint of the database says so.
         """
         return self.visible_to(user).filter(status=Status.APPROVED, counts_in_statistics=True)
 
@@ -56,10 +59,30 @@ class CaseQuerySet(models.QuerySet["Case"]):
         """The cases on which this person has the next step, oldest first."""
         reach = reach_of(user)
         mentor = Q(status=Status.SUBMITTED, organisation__in=reach.mentor_of)
-        coordinator = Q(status=Status.VALIDATED, programme__in=reach.programmes_as(Role.COORDINATOR))
+        coordinator = Q(status=Status.VALIDATED, programme__in=reach.programmes_as(Role.COORDINATOR), is_practice=False)
         author = Q(status=Status.RETURNED, documenter=user, organisation__in=reach.documenter_of)
         reviewing = (mentor | coordinator) & ~Q(documenter=user)
         return self.visible_to(user).filter(reviewing | author).order_by("status_at", "pk")
+
+    def due_for(self, user: User, today: datetime.date) -> Self:
+        """The cases that this person looks at again today, the latest ones first; `is_late` where the day is over.
+
+        Authors: their own. Mentors: those of their organisations whose author records there no longer. `today` is the
+        day in the programme's own time zone.
+        """
+        reach = reach_of(user)
+        stays = Membership.objects.current().filter(
+            user=OuterRef("documenter"), organisation=OuterRef("organisation"), role=Role.DOCUMENTER
+        )
+        own = Q(documenter=user, organisation__in=reach.documenter_of)
+        left = Q(organisation__in=reach.mentor_of) & ~Exists(stays)
+        waiting = (
+            self.visible_to(user)
+            .filter(own | left, follow_up_on__lte=today, status__in=OPEN_TO_FOLLOW_UP)
+            .exclude(response_status=ResponseStatus.CLOSED)
+        )
+        is_late = ExpressionWrapper(Q(follow_up_on__lt=today), output_field=models.BooleanField())
+        return waiting.annotate(is_late=is_late).select_related("organisation", "oblast").order_by("follow_up_on", "pk")
 
     def awaiting_erasure(self) -> Self:
         """Those whose client no longer agrees that the case is kept: the coordinator has to erase them."""
@@ -67,7 +90,9 @@ class CaseQuerySet(models.QuerySet["Case"]):
         withdrawn = Q(consents__purpose=ConsentPurpose.RECORD, consents__withdrawn_on__isnull=False)
         # Joined twice: the withdrawn row, and beside it the one in force where the client has agreed anew.
         return (
-            self.annotate(kept=FilteredRelation("consents", condition=in_force)).filter(withdrawn, kept=None).distinct()
+            self.annotate(kept=FilteredRelation("consents", condition=in_force))
+            .filter(withdrawn, kept=None, is_practice=False)
+            .distinct()
         )
 
 
@@ -258,7 +283,9 @@ class Case(models.Model):
 
     @property
     def statistics_consent(self) -> bool:
-        """Has the client agreed that the case is kept and counted, and withdrawn neither?"""
+        """Has the client agreed that the case is kept and counted, and withdrawn neither? Never in practice."""
+        if self.is_practice:
+            return False
         needed = [ConsentPurpose.RECORD, ConsentPurpose.STATS]
         return self.consents.filter(purpose__in=needed, withdrawn_on=None).count() == len(needed)
 

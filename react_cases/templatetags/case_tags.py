@@ -2,7 +2,8 @@
 
 from django import template
 
-from react_cases.workflow import Qualification, ReadinessValue, ResponseStatus, Status
+from react_cases.models import Case
+from react_cases.workflow import OPEN_TO_FOLLOW_UP, Qualification, ReadinessValue, ResponseStatus, Status
 
 register = template.Library()
 
@@ -32,3 +33,9 @@ KINDS: dict[str, str] = {
 def tag_kind(value: str) -> str:
     """The sign of a status, a qualification, a readiness."""
     return KINDS.get(value, "neutral")
+
+
+@register.filter
+def takes_follow_up(case: Case) -> bool:
+    """Can help, readiness and an outcome be added in the status of the case? Whoever sees it there may."""
+    return case.status in OPEN_TO_FOLLOW_UP

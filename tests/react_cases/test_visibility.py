@@ -61,6 +61,7 @@ class Drawn:
     status: Status
     was_sent: bool
     counts: bool
+    is_practice: bool = False
 
     @property
     def is_sent(self) -> bool:
@@ -96,7 +97,8 @@ def sees(world: World, person: int, case: Drawn) -> bool:
             continue
         if held.role == Role.DOCUMENTER and case.author == person and held.organisation == case.organisation:
             return True
-        if held.role == Role.COORDINATOR and case.is_sent and held.programme == programme_of(case.organisation):
+        coordinates = held.role == Role.COORDINATOR and held.programme == programme_of(case.organisation)
+        if coordinates and case.is_sent and not case.is_practice:
             return True
         if held.role == Role.MENTOR and case.is_sent and held.programme == programme_of(case.organisation):
             for assigned in world.assigned:
@@ -107,7 +109,22 @@ def sees(world: World, person: int, case: Drawn) -> bool:
 
 def is_counted(case: Drawn) -> bool:
     """Does it enter the figures of whoever sees it?"""
-    return case.status == Status.APPROVED and case.counts
+    return case.status == Status.APPROVED and case.counts and not case.is_practice
+
+
+def waits(world: World, person: int, case: Drawn) -> bool:
+    """Has this person the next step, as somebody who sees the case?"""
+    if case.status == Status.RETURNED:
+        return case.author == person and any(
+            held.person == person
+            and held.is_current
+            and held.role == Role.DOCUMENTER
+            and held.organisation == case.organisation
+            for held in world.held
+        )
+    wanted = {Status.SUBMITTED: Role.MENTOR, Status.VALIDATED: Role.COORDINATOR}.get(case.status)
+    alone = replace(world, held=tuple(held for held in world.held if held.role == wanted))
+    return wanted is not None and case.author != person and sees(alone, person, case)
 
 
 def moved(world: World, move: Move) -> World:
@@ -166,6 +183,7 @@ worlds = st.builds(
             st.sampled_from(Status),
             st.booleans(),
             st.booleans(),
+            st.sampled_from([False, False, True]),
         ),
         min_size=1,
         max_size=10,
@@ -232,7 +250,8 @@ class Stage:
                 status=drawn.status,
                 documenter=self.people[drawn.author],
                 submitted_at=now if drawn.is_sent else None,
-                counts_in_statistics=drawn.counts,
+                counts_in_statistics=drawn.counts and not drawn.is_practice,
+                is_practice=drawn.is_practice,
             )
 
     def _case(self, number: int, drawn: Drawn) -> Case:
@@ -271,9 +290,17 @@ class Stage:
             user = User.objects.get(pk=person.pk)
             expected = self._keys(drawn for drawn in enumerate(world.cases) if sees(world, number, drawn[1]))
             assert set(Case.objects.visible_to(user).values_list("pk", flat=True)) == expected
+            waiting = self._keys(
+                drawn for drawn in enumerate(world.cases) if world.active[number] and waits(world, number, drawn[1])
+            )
+            assert set(Case.objects.waiting_for(user).values_list("pk", flat=True)) == waiting
+            # The database does not know practice: what coordinators are spared holds nothing that is true.
+            through = self._keys(
+                drawn for drawn in enumerate(world.cases) if sees(world, number, replace(drawn[1], is_practice=False))
+            )
             with database_identity(user):
-                assert set(Case.objects.values_list("pk", flat=True)) == expected
-                self._check_rows(expected)
+                assert set(Case.objects.values_list("pk", flat=True)) == through
+                self._check_rows(through)
             counted = {self.rows[number].pk for number, drawn in enumerate(world.cases) if is_counted(drawn)}
             assert set(Case.objects.countable_by(user).values_list("pk", flat=True)) == expected & counted
 
@@ -322,3 +349,6 @@ def test_the_oracle_itself_tells_people_apart() -> None:
     assert [sees(world, person, draft) for person in PEOPLE] == [True, False, False, False]
     assert [sees(world, person, sent) for person in PEOPLE] == [True, True, True, False]
     assert not is_counted(draft)
+    practice = replace(sent, status=Status.SUBMITTED, is_practice=True)
+    assert [sees(world, person, practice) for person in PEOPLE] == [True, True, False, False]
+    assert [waits(world, person, practice) for person in PEOPLE] == [False, True, False, False]
