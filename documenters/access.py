@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, Q
 
@@ -22,6 +23,8 @@ class Reach:
     roles: frozenset[Role]
     locked_down: frozenset[int] = frozenset()
     """Programmes of the person that are locked down now."""
+    languages: tuple[str, ...] = ()
+    """What the person's programme speaks, the usual one first; empty for somebody without a programme."""
 
     def programmes_as(self, role: Role) -> frozenset[int]:
         """Programmes in which the person holds this role."""
@@ -48,9 +51,9 @@ def _read_reach(user: User) -> Reach:
         return Reach(frozenset(), frozenset(), frozenset(), frozenset())
     held = Membership.objects.current().filter(user=user)
     closed = Exists(Lockdown.objects.current().filter(programme=OuterRef("programme")))
-    columns = ("role", "organisation_id", "programme_id")
-    found = list(held.annotate(is_closed=closed).values_list(*columns, "is_closed"))
-    rows = [(role, organisation, programme) for role, organisation, programme, _ in found]
+    columns = ("role", "organisation_id", "programme_id", "is_closed", "programme__languages")
+    found = list(held.annotate(is_closed=closed).order_by("programme__code").values_list(*columns))
+    rows = [(role, organisation, programme) for role, organisation, programme, _, _ in found]
     mentored: frozenset[int] = frozenset()
     if any(role == Role.MENTOR for role, _, _ in rows):
         mentored = frozenset(
@@ -71,7 +74,8 @@ def _read_reach(user: User) -> Reach:
             if role in (Role.COORDINATOR, Role.DONOR, Role.ADMINISTRATOR)
         ),
         roles=frozenset(Role(role) for role, _, _ in rows),
-        locked_down=frozenset(programme for _, _, programme, is_closed in found if is_closed),
+        locked_down=frozenset(programme for _, _, programme, is_closed, _ in found if is_closed),
+        languages=tuple(found[0][4]) if found else (),
     )
 
 
@@ -122,6 +126,18 @@ def lockdowns_of(user: User) -> list[Lockdown]:
 def has_reopened(user: User) -> bool:
     """Was the person one of the two of a lock-down that has ended?"""
     return Lockdown.objects.exclude(reopened_at=None).filter(Q(first_person=user) | Q(second_person=user)).exists()
+
+
+def languages_of(user: User) -> list[str]:
+    """The languages that this person can choose, the usual one first: those of the programme (see `programme_of`)."""
+    known = [code for code, _name in settings.LANGUAGES]
+    return [code for code in reach_of(user).languages if code in known] or known
+
+
+def language_of(user: User, wanted: str = "") -> str:
+    """What this person reads: `wanted`, or their own language, where the programme has it; else its usual one."""
+    offered = languages_of(user)
+    return next((code for code in (wanted, user.language) if code in offered), offered[0])
 
 
 def is_barred(user: User) -> bool:

@@ -110,3 +110,10 @@ def _is_harmless(request: HttpRequest) -> bool:
 
 def _view_name(request: HttpRequest) -> str:
     return (request.resolver_match and request.resolver_match.view_name) or "unknown view"
+
+
+def keep_in_browser(response: HttpResponse) -> HttpResponse:
+    """Mark an answer of which the browser may keep a copy: it says nothing about anybody, and its address changes with
+    its content (docs/adr/0023)."""
+    response.may_be_kept = True  # type: ignore[attr-defined]
+    return response

@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from typing import cast
 
+from django.conf import settings
 from django.contrib.auth import SESSION_KEY, logout
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, StreamingHttpResponse
 from django.middleware.csrf import CsrfViewMiddleware
@@ -13,7 +14,7 @@ from django.urls import Resolver404, ResolverMatch, resolve, reverse
 from django.utils import translation
 
 from documenters import lifetimes
-from documenters.access import is_barred, lockdowns_of
+from documenters.access import is_barred, language_of, lockdowns_of
 from documenters.actions.unlocking import session_unlock
 from documenters.held_request import (
     HELD_FIELD,
@@ -65,6 +66,26 @@ class LanguageMiddleware:
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
         return response
+
+
+class ProgrammeLanguageMiddleware:
+    """Somebody who has logged in reads a language of the programme: their own where the cookie's is not one."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        language = _spoken(request)
+        with translation.override(language):
+            request.LANGUAGE_CODE = language
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", language)
+        return response
+
+
+def _spoken(request: HttpRequest) -> str:
+    wanted = translation.get_language() or settings.LANGUAGE_CODE
+    return language_of(request.user, wanted) if isinstance(request.user, User) else wanted
 
 
 class SessionLifetimeMiddleware:

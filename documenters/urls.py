@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from documenters.views import gallery, invitations, lockdown, locking, login, members, proposals, security, sessions
+from documenters.views import (
+    account_settings,
+    gallery,
+    invitations,
+    lockdown,
+    locking,
+    login,
+    members,
+    organisations,
+    proposals,
+    security,
+    sessions,
+)
 
 MEMBER = "members/<uuid:public_id>"
 
@@ -25,6 +37,8 @@ urlpatterns = [
     path("lockdown/withdraw/", lockdown.lockdown_withdraw, name="lockdown_withdraw"),
     path("lockdown/confirm/", lockdown.lockdown_confirm, name="lockdown_confirm"),
     path("language/", sessions.language_set, name="language_set"),
+    path("account/settings/", account_settings.account_settings, name="account_settings"),
+    path("account/settings/notices/", account_settings.notice_address, name="notice_address"),
     path("security/", security.Security.as_view(), name="mfa_index"),
     path("security/password/", security.ChangePassword.as_view(), name="account_change_password"),
     path("security/start/", security.second_factor_set_up, name="second_factor_set_up"),
@@ -40,7 +54,13 @@ urlpatterns = [
     path("security/sessions/", security.SessionList.as_view(), name="usersessions_list"),
     path("security/sessions/<int:pk>/end/", security.session_end, name="session_end"),
     path("members/", members.member_list, name="member_list"),
+    path("members/organisations/", organisations.organisation_list, name="organisation_list"),
     path("members/organisations/add/", members.organisation_add, name="organisation_add"),
+    path("members/organisations/<uuid:public_id>/", organisations.organisation_change, name="organisation_change"),
+    path("members/organisations/<uuid:public_id>/end/", organisations.organisation_end, name="organisation_end"),
+    path(
+        "members/organisations/<uuid:public_id>/reopen/", organisations.organisation_reopen, name="organisation_reopen"
+    ),
     path("members/invitations/add/", invitations.invitation_add, name="invitation_add"),
     path("members/invitations/<uuid:public_id>/revoke/", invitations.invitation_revoke, name="invitation_revoke"),
     path("members/waiting/", proposals.proposal_list, name="proposal_list"),

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from smtplib import SMTPException
 
 from django.core.exceptions import PermissionDenied
-from django.core.mail import EmailMessage
 from django.db import IntegrityError, transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -24,6 +23,7 @@ from documenters.actions.roles import (
 )
 from documenters.actions.takeover import renews_still
 from documenters.audit import record
+from documenters.mail import plain_mail
 from documenters.models import Invitation, Organisation, Programme, User
 from documenters.models.invitation import VALID_FOR
 from documenters.permissions import Permission, Role
@@ -227,14 +227,12 @@ def _begin(user: User, invitation: Invitation, *, by: User | None) -> str:
 def _send(letter: Letter, code: str) -> None:
     """One letter, the same for everybody: no names, no organisation, no programme."""
     with translation.override(letter.language):
-        message = EmailMessage(
-            subject=_("Your link"),
-            body=_("Open this link within 72 hours and choose a user name and a passphrase. It works once.")
+        body = (
+            _("Open this link within 72 hours and choose a user name and a passphrase. It works once.")
             + f"\n\n{letter.link_for(code)}\n\n"
-            + _("If you do not expect it, delete this letter."),
-            to=[letter.address],
+            + _("If you do not expect it, delete this letter.")
         )
         try:
-            message.send()
+            plain_mail(_("Your link"), body, to=letter.address).send()
         except (SMTPException, OSError) as error:
             raise MailFailed from error

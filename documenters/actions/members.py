@@ -133,12 +133,13 @@ def member_sessions_end(user: User, programme: Programme, *, by: User) -> None:
 
 
 def close_account(user: User) -> None:
-    """End all sessions; without a role anywhere nobody logs in again, and keys and devices are forgotten."""
+    """End all sessions; without a role anywhere nobody logs in again: keys, devices and mail address are forgotten."""
     forget_reach(user)
     if not user.memberships.filter(ended_at=None).exists():
         user.is_active = False
         user.set_unusable_password()
-        user.save(update_fields=["is_active", "password"])
+        user.notice_address = None
+        user.save(update_fields=["is_active", "password", "notice_address"])
         Authenticator.objects.filter(user=user).delete()
         user.login_devices.all().delete()
     sessions_end(user)

@@ -43,7 +43,7 @@ class RoleSelect(forms.RadioSelect):
 
 
 class OrganisationForm(forms.Form):
-    """A new organisation."""
+    """The name of an organisation, a new one or one that there is."""
 
     name = forms.CharField(
         label=_("Name of the organisation"),
@@ -52,14 +52,21 @@ class OrganisationForm(forms.Form):
         help_text=_("Seen by members of the programme alone; no export and no figure names it."),
     )
 
-    def __init__(self, programme: Programme, *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, programme: Programme, *args: Any, organisation: Organisation | None = None, **kwargs: Any
+    ) -> None:
+        if organisation is not None:
+            kwargs["initial"] = {"name": organisation.name}
         super().__init__(*args, **kwargs)
-        self.programme = programme
+        self.programme, self.organisation = programme, organisation
 
     def clean_name(self) -> str:
-        """A name that no organisation of the programme has."""
+        """A name that no other organisation of the programme has."""
         name = " ".join(str(self.cleaned_data["name"]).split())
-        if self.programme.organisations.filter(name__iexact=name).exists():
+        others = self.programme.organisations.all()
+        if self.organisation is not None:
+            others = others.exclude(pk=self.organisation.pk)
+        if others.filter(name__iexact=name).exists():
             raise ValidationError(_("An organisation of this name exists already."), code="unique")
         return name
 
@@ -84,9 +91,11 @@ class RoleForm(forms.Form):
 
     def __init__(self, programme: Programme, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        organisations = programme.organisations.filter(is_active=True)
+        # Cases of an organisation that has ended are checked on, new people do not come to it.
+        offered = {"organisation": programme.organisations.filter(is_active=True)}
         for name in ("organisation", "looks_after"):
-            cast("forms.ModelChoiceField[Organisation]", self.fields[name]).queryset = organisations
+            field = cast("forms.ModelChoiceField[Organisation]", self.fields[name])
+            field.queryset = offered.get(name, programme.organisations.all())
         # The page shows the question to documenters only: it is never an optional one.
         is_other_role = self.is_bound and self.data.get(self.add_prefix("role")) != Role.DOCUMENTER
         self.fields["organisation"].required = not is_other_role

@@ -42,6 +42,7 @@ _BY_KIND: dict[ActionKind, dict[str, Promise]] = {
         "evidence.opened": _("Opened a file of a case"),
         "sealed.opened": _("Opened the texts of a case"),
         "log.read": _("Read the log"),
+        "notice.address_opened": _("Looked at their own address for notices"),
     },
     ActionKind.CASES: {
         "case.started": _("Started a case"),
@@ -52,7 +53,9 @@ _BY_KIND: dict[ActionKind, dict[str, Promise]] = {
         "case.reject": _("Rejected a case"),
         "case.reopen": _("Reopened a case"),
         "case.discard": _("Threw a draft away"),
+        "case.practice_discard": _("Threw a practice case away"),
         "case.erase": _("Erased a case"),
+        "case.undo": _("Took a decision back at once"),
         "case.handed_over": _("Made a colleague the author of a case"),
     },
     ActionKind.HELP: {
@@ -62,8 +65,10 @@ _BY_KIND: dict[ActionKind, dict[str, Promise]] = {
         "evidence.removed": _("Deleted a file"),
         "consent.given": _("Recorded a consent"),
         "consent.withdrawn": _("Recorded a withdrawn consent"),
+        "follow_up.set": _("Chose the day to look at a case again"),
         "readiness.added": _("Recorded readiness"),
         "response.added": _("Recorded help"),
+        "response.removed": _("Took back help that was recorded by mistake"),
         "response.new": _("Set help to new"),
         "response.in_progress": _("Set help to under way"),
         "response.waiting": _("Set help to waiting"),
@@ -72,6 +77,7 @@ _BY_KIND: dict[ActionKind, dict[str, Promise]] = {
     },
     ActionKind.EXPORTS: {
         "case.exported": _("Exported coded fields of cases"),
+        "case.printed": _("Opened a case's summary for printing"),
         "public_page.closed": _("Took the public page back"),
         "public_page.opened": _("Opened the public page"),
         "release.approved": _("Approved a release"),
@@ -91,6 +97,7 @@ _BY_KIND: dict[ActionKind, dict[str, Promise]] = {
         "share_link.revoked": _("Ended a link to released figures"),
     },
     ActionKind.PEOPLE: {
+        "account.settings_changed": _("Changed their own settings"),
         "invitation.made": _("Invited somebody"),
         "invitation.revoked": _("Took an invitation back"),
         "invitation.used": _("Used an invitation"),
@@ -110,6 +117,9 @@ _BY_KIND: dict[ActionKind, dict[str, Promise]] = {
         "mentor.assigned": _("Gave a mentor an organisation"),
         "mentor.released": _("Took an organisation from a mentor"),
         "organisation.added": _("Added an organisation"),
+        "organisation.renamed": _("Renamed an organisation"),
+        "organisation.ended": _("Ended an organisation: no new cases"),
+        "organisation.reopened": _("Opened an organisation again"),
     },
     ActionKind.LISTS: {
         "programme.settings_changed": _("Changed the settings"),
@@ -148,6 +158,8 @@ _BY_KIND: dict[ActionKind, dict[str, Promise]] = {
         "programme.reopening_proposed": _("Proposed to reopen the programme"),
         "programme.reopening_withdrawn": _("Withdrew or refused the reopening"),
         "demo.loaded": _("Loaded invented cases"),
+        "notice.failed": _("A notice by mail could not be sent"),
+        "notice.sent": _("Sent a notice by mail"),
         "log.pruned": _("Deleted rows of the log older than 24 months"),
     },
 }

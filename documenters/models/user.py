@@ -64,7 +64,7 @@ class User(AbstractBaseUser):
     notice_address = models.BinaryField(null=True, blank=True)
     """A mail address for "you have one task", sealed: a stolen database names nobody's mailbox."""
     notice_sent_at = models.DateTimeField(null=True, blank=True)
-    """When the last such mail was sent; the next one waits until the person has logged in."""
+    """When the last such mail was set going; the next one waits until the person has logged in."""
 
     objects = UserManager()
 

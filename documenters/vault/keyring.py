@@ -29,6 +29,11 @@ def second_factor_key() -> bytes:
     return _derived(settings.SEALING_KEY, "second-factor")
 
 
+def notice_address_key() -> bytes:
+    """The key that seals the mail addresses of people who want to be told of tasks."""
+    return _derived(settings.SEALING_KEY, "notice-address")
+
+
 def limits_key() -> bytes:
     """The key that hides what is counted: addresses and user names."""
     return _derived(settings.SEALING_KEY, "limits")

@@ -1,5 +1,6 @@
 """What every page shows around its content."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -7,11 +8,11 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.module_loading import import_string
 from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
 
-from documenters.access import has_permission, lockdowns_of, programme_of, reach_of
-from documenters.actions.audit_log import waiting_warnings
+from documenters.access import has_permission, languages_of, lockdowns_of, programme_of, reach_of
 from documenters.lifetimes import LOCKED_SECONDS, idle_limit
 from documenters.models import ROLE_LABELS, Lockdown, User
 from documenters.permissions import Permission
@@ -20,6 +21,7 @@ NEUTRAL_PAGE = "https://www.google.com/search?q=weather"
 """Where “leave quickly” goes: a page that anybody may have open."""
 
 NAVIGATION = (
+    ("overview", gettext_noop("Overview"), (Permission.CASE_APPROVE,)),
     (
         "queue",
         gettext_noop("Waiting for me"),
@@ -36,6 +38,10 @@ NAVIGATION = (
 )
 """URL name, label, and the permissions of which one opens the entry."""
 
+RARE = {"term_lists", "member_list", "audit_log", "programme_settings"}
+ENTRIES_IN_SIGHT = 6
+"""A longer menu keeps its rare entries under “More”."""
+
 
 @dataclass(frozen=True)
 class NavigationItem:
@@ -46,6 +52,13 @@ class NavigationItem:
     is_current: bool
     count: int = 0
     """How much waits behind it."""
+    is_rare: bool = False
+    """May it stand under “More”?"""
+
+    @property
+    def count_label(self) -> str:
+        """The number as the menu says it; counting may have stopped past 99."""
+        return "99+" if self.count > 99 else str(self.count)
 
 
 @dataclass(frozen=True)
@@ -54,9 +67,12 @@ class Site:
 
     is_demo: bool
     navigation: list[NavigationItem]
+    """The entries in sight."""
     user_label: str
     role_label: str
     programme_label: str
+    more: tuple[NavigationItem, ...] = ()
+    """Entries under “More”."""
     quick_exit_url: str = NEUTRAL_PAGE
     """Where the script of “leave quickly” goes; without it `quick_exit` answers the same."""
     idle_seconds: int = 0
@@ -66,6 +82,20 @@ class Site:
     is_closed: bool = False
     """Is logging in closed for somebody, because of a lock-down?"""
     locked_down_since: datetime | None = None
+    languages: tuple[str, ...] = tuple(code for code, _name in settings.LANGUAGES)
+    """What can be chosen: everything before log-in, then what the programme speaks."""
+    uses_keys: bool = False
+    """Do single keys act on the desk's pages for this person?"""
+
+    @property
+    def more_count(self) -> int:
+        """How much waits behind the entries under “More”."""
+        return sum(item.count for item in self.more)
+
+    @property
+    def is_more_current(self) -> bool:
+        """Is this page one of them?"""
+        return any(item.is_current for item in self.more)
 
     @property
     def second_factor_is_off(self) -> bool:
@@ -82,26 +112,42 @@ def site(request: HttpRequest) -> dict[str, Any]:
     if lockdowns := lockdowns_of(user):
         since = min(lockdown.started_at for lockdown in lockdowns)
         return {"site": replace(_frame(user, []), locked_down_since=since, may_lock_down=False)}
-    current = request.resolver_match.url_name if request.resolver_match else ""
-    navigation = [
-        NavigationItem(
-            reverse(name), _(label), name == current, waiting_warnings(by=user) if name == "audit_log" else 0
-        )
-        for name, label, permissions in NAVIGATION
+    # A page that asks by itself, every few seconds, gets a piece without a menu: nothing is counted for it.
+    match = request.resolver_match
+    entries = [
+        NavigationItem(reverse(name), _(label), name == _url_name(request), _count(name, user), name in RARE)
+        for name, label, permissions in (() if getattr(match and match.func, "is_background", False) else NAVIGATION)
         if any(has_permission(user, permission) for permission in permissions)
     ]
-    return {"site": _frame(user, navigation)}
+    return {"site": _frame(user, entries)}
 
 
-def _frame(user: User, navigation: list[NavigationItem]) -> Site:
+def _url_name(request: HttpRequest) -> str | None:
+    return request.resolver_match.url_name if request.resolver_match else None
+
+
+def _count(name: str, user: User) -> int:
+    """How much waits behind an entry: `settings.NAVIGATION_COUNTS` names the function that knows, `f(*, by)`."""
+    path = settings.NAVIGATION_COUNTS.get(name)
+    if path is None:
+        return 0
+    count: Callable[..., int] = import_string(path)
+    return count(by=user)
+
+
+def _frame(user: User, entries: list[NavigationItem]) -> Site:
+    is_folded = len(entries) > ENTRIES_IN_SIGHT
     return Site(
         settings.DEMO,
-        navigation,
+        [item for item in entries if not (is_folded and item.is_rare)],
         str(user),
         ", ".join(str(ROLE_LABELS[role]) for role in sorted(reach_of(user).roles)),
         _programme_label(user),
+        more=tuple(item for item in entries if is_folded and item.is_rare),
         idle_seconds=idle_limit(user),
         may_lock_down=has_permission(user, Permission.LOCK_DOWN),
+        languages=tuple(languages_of(user)),
+        uses_keys=user.uses_keys,
     )
 
 

@@ -152,7 +152,7 @@ def organisation_add(request: SignedInRequest) -> HttpResponseBase:
     if request.method == "POST" and form.is_valid():
         organisation = organisations.organisation_add(programme, form.cleaned_data["name"], by=request.user)
         messages.success(request, _("%(name)s is part of the programme.") % {"name": organisation})
-        return redirect("member_list")
+        return redirect("organisation_list")
     return render(request, "documenters/organisation_add.html", {"form": form})
 
 

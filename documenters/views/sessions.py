@@ -5,12 +5,11 @@ from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseForbidden
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
-from documenters.access import has_permission
+from documenters.access import has_permission, languages_of
 from documenters.adapters import remember_language
 from documenters.models import User
 from documenters.permissions import Permission
@@ -39,12 +38,13 @@ def quick_exit(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def language_set(request: HttpRequest) -> HttpResponse:
-    """Remember the language in a cookie and stay on the page."""
+    """Remember the language in a cookie and stay on the page. After log-in it is one of the programme's."""
     language = request.POST.get("language", "")
     target = request.POST.get("next", "")
     is_ours = target.startswith("/") and url_has_allowed_host_and_scheme(target, allowed_hosts=None)
     response = redirect(target if is_ours else "home")
-    if translation.check_for_language(language) and language in dict(settings.LANGUAGES):
+    known = [code for code, _name in settings.LANGUAGES]
+    if language in (languages_of(request.user) if isinstance(request.user, User) else known):
         remember_language(response, language)
     return response
 
@@ -52,9 +52,10 @@ def language_set(request: HttpRequest) -> HttpResponse:
 @require_safe
 @signed_in
 def home(request: SignedInRequest) -> HttpResponseBase:
-    """Everybody's first page: what waits for them, or the released figures, or the members."""
+    """Everybody's first page: the programme, what waits for them, the released figures, or the members."""
     user: User = request.user
     for permission, name in (
+        (Permission.CASE_APPROVE, "overview"),
         (Permission.SEALED_OPEN, "queue"),
         (Permission.FIGURES_PUBLISHED, "published"),
         (Permission.MEMBER_MANAGE, "member_list"),

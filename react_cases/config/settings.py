@@ -12,7 +12,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from react_cases.config import database_url, demo_guard, embedded_database, secrets
+from react_cases.config import database_url, demo_guard, embedded_database, mail_url, secrets
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 
@@ -80,6 +80,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    # Once it is known who asks, and before anything is said to them.
+    "documenters.middleware.ProgrammeLanguageMiddleware",
     "documenters.refusal_log.RefusalLogMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -120,6 +122,11 @@ TEMPLATES = [
     }
 ]
 COTTON_DIR = "components"
+# What says how much waits behind an entry of the menu, for the person who looks: a function `f(*, by: User) -> int`.
+NAVIGATION_COUNTS = {
+    "audit_log": "documenters.actions.audit_log.waiting_warnings",
+    "queue": "react_cases.actions.waiting.waiting_count",
+}
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
 
@@ -256,13 +263,14 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-# Mail is for invitations alone and usually not there: a mailbox is one more thing to seize.
+# Mail is for invitations and for “you have one task”, and usually not there: a mailbox is one more thing to seize.
 EMAIL_URL: str = env.str("EMAIL_URL", default="")
+MAIL_FROM: str = env.str("MAIL_FROM", default="")
 MAIL_IS_SET_UP = bool(EMAIL_URL)
 if MAIL_IS_SET_UP:
-    vars().update(env.email_url("EMAIL_URL"))
+    vars().update(mail_url.settings(env.email_url("EMAIL_URL"), MAIL_FROM, demo=DEMO))
 EMAIL_TIMEOUT = 10
-DEFAULT_FROM_EMAIL: str = env.str("MAIL_FROM", default="") or "noreply@localhost"
+DEFAULT_FROM_EMAIL: str = MAIL_FROM or "noreply@localhost"
 
 LANGUAGE_CODE = "ru"
 LANGUAGES = [("ru", _("Russian")), ("ky", _("Kyrgyz")), ("en", _("English"))]
@@ -276,6 +284,11 @@ FORMAT_MODULE_PATH = "react_cases.config.formats"
 
 STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "react_cases.config.bundles.BundleFinder",
+]
 STATIC_ROOT = VAR_DIR / "static"
 # No other site loads our files.
 WHITENOISE_ALLOW_ALL_ORIGINS = False

@@ -5,12 +5,14 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django.fixtures import Settings
 
+from documenters.views.context import ENTRIES_IN_SIGHT
 from tests.factories.people import signed_in
 
 MENU = {
     "amina": ["queue", "case_list", "figures"],
     "bilal": ["queue", "case_list", "figures", "release_list"],
     "dara": [
+        "overview",
         "queue",
         "case_list",
         "figures",
@@ -30,7 +32,8 @@ MENU = {
 def test_menu_of_each_role(request: pytest.FixtureRequest, client: Client, name: str) -> None:
     user = request.getfixturevalue(name)
     site = signed_in(client, user).get(reverse("account_change_password")).context["site"]
-    assert [item.url for item in site.navigation] == [reverse(page) for page in MENU[name]]
+    assert [item.url for item in (*site.navigation, *site.more)] == [reverse(page) for page in MENU[name]]
+    assert (len(site.more) > 0) == (len(MENU[name]) > ENTRIES_IN_SIGHT)
     assert site.user_label == user.display_name
     assert site.role_label
     assert site.programme_label == "Кыргызстан"
@@ -42,8 +45,10 @@ def test_every_entry_of_the_menu_opens(request: pytest.FixtureRequest, client: C
     for page in MENU[name]:
         response = client.get(reverse(page))
         assert response.status_code == 200, page
-        current = [item.url for item in response.context["site"].navigation if item.is_current]
-        assert current == [reverse(page)]
+        site = response.context["site"]
+        assert [item.url for item in (*site.navigation, *site.more) if item.is_current] == [reverse(page)]
+        assert response.content.count(b' aria-current="page"') == 1
+        assert (b" data-current" in response.content) == site.is_more_current
 
 
 @pytest.mark.parametrize("is_demo", [True, False])

@@ -131,8 +131,8 @@ def test_every_page_of_somebody_logged_in_has_the_lock(page: Client, amina: User
     assert f'data-person="{amina.public_id}"' in content
     assert 'data-idle-seconds="900"' in content
     assert 'data-locked-seconds="3600"' in content
-    assert "js/idle_lock.js" in content
+    assert "js/site.js" in content
 
 
 def test_other_pages_have_none(client: Client, db: None) -> None:
-    assert "idle_lock.js" not in client.get(reverse("account_login")).content.decode()
+    assert "js/site.js" not in client.get(reverse("account_login")).content.decode()

@@ -135,5 +135,5 @@ def test_the_list_takes_as_many_queries_for_many_as_for_few(
         person = make_administrator(programme, f"person{number}")
         member_change(person, programme, role=Role.COORDINATOR, organisation=None, looks_after=(), by=aida)
     signed_in(client, dara)
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(17):
         assert len(client.get(reverse("proposal_list")).context["rows"]) == 5

@@ -114,7 +114,7 @@ def test_language_set_goes_to_no_other_site(client: Client, db: None, target: st
 
 @pytest.mark.parametrize(
     ("name", "first"),
-    [("amina", "queue"), ("bilal", "queue"), ("dara", "queue"), ("emil", "published"), ("aida", "member_list")],
+    [("amina", "queue"), ("bilal", "queue"), ("dara", "overview"), ("emil", "published"), ("aida", "member_list")],
 )
 def test_home_is_the_first_page_of_the_role(
     request: pytest.FixtureRequest, client: Client, name: str, first: str

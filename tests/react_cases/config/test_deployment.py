@@ -63,7 +63,7 @@ def test_only_the_proxy_is_published_and_the_application_has_no_way_out(compose:
     assert set(services) == {"web", "worker", "migrate", "db", "proxy"}
     assert [name for name, service in services.items() if "ports" in service] == ["proxy"]
     assert services["proxy"]["ports"] == ["80:80", "443:443"]
-    assert services["worker"]["networks"] == ["back"]
+    assert services["worker"]["networks"] == ["back", "mail"]
     for name in ("web", "worker", "migrate", "db"):
         assert all(compose["networks"][network]["internal"] for network in services[name]["networks"])
 
