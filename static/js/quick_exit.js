@@ -3,10 +3,14 @@
 // Without JavaScript the same form logs out and goes to the same page.
 
 const WITHIN_MS = 2000;
+const SECURE = location.protocol === "https:" ? "; Secure" : "";
+
+// So that the server knows for the next page: here scripts run (docs/adr/0023). Public pages leave nothing behind.
+if (document.querySelector("form[data-quick-exit]")) document.cookie = `scripts=1; path=/; SameSite=Strict${SECURE}`;
 
 function leave(form) {
   // Whatever request comes first, this one or Back, ends the session: the server reads the cookie.
-  document.cookie = `left=1; path=/; SameSite=Strict${location.protocol === "https:" ? "; Secure" : ""}`;
+  document.cookie = `left=1; path=/; SameSite=Strict${SECURE}`;
   navigator.sendBeacon(form.action);
   document.title = "…";
   document.body.hidden = true;
