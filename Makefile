@@ -34,7 +34,7 @@ demo: runtime
 test: dev browser gettext
 	@$(PY) manage.py check
 	$(PY) -m pytest -n 2 --dist worksteal -m "not bench and not browser"
-	$(PY) -m pytest -n 2 --dist worksteal tests/browser
+	$(PY) -m pytest -n 2 --dist worksteal -m "not bench" tests/browser
 
 # The settings of a real installation; these checks read no database.
 IN_PRODUCTION = DEMO=0 DEBUG=0 SEALING_KEY=unused DATABASE_URL=postgres://unused@localhost/unused \
@@ -62,11 +62,12 @@ lock: dev
 	$(UV_COMPILE) --output-file requirements.lock
 	$(UV_COMPILE) --group dev --output-file requirements-dev.lock
 
-bench: dev
-	$(PY) -m pytest -m bench
+bench: dev browser
+	$(PY) -m pytest -m "bench and not browser"
+	$(PY) -m pytest -m bench tests/browser
 
 screens: dev browser
-	SCREENS=docs/screens $(PY) -m pytest tests/browser/test_screens.py
+	$(PY) -m pytest -p no:randomly tests/browser/screens.py
 
 translations: runtime gettext
 	$(PY) manage.py translations

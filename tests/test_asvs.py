@@ -10,10 +10,10 @@ from allauth.mfa import app_settings
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes as AllauthCodes
 from allauth.mfa.totp.internal.auth import generate_totp_secret
 from django.conf import settings
-from django.core.mail.backends.smtp import EmailBackend
 from django.test import Client
 
 from documenters.lifetimes import ABSOLUTE_SECONDS, IDLE_SECONDS, LOCKED_SECONDS, MINUTE, UNLOCK_TRIES
+from documenters.mail import QuietBackend
 from documenters.management.commands.asvs_doc import STATES, Requirement, read_requirements
 from documenters.models import User
 from documenters.models.invitation import VALID_FOR
@@ -22,6 +22,7 @@ from documenters.permissions import Role
 from documenters.recency import RECENT_SECONDS
 from documenters.session_store import SessionStore
 from react_cases.evidence import child, formats
+from tests.each import each
 
 ROOT = Path(__file__).parent.parent
 REQUIREMENTS = read_requirements()
@@ -101,7 +102,7 @@ def test_every_requirement_of_levels_1_and_2_stands_there_once() -> None:
     assert len(expected()) == 253
 
 
-@pytest.mark.parametrize("row", REQUIREMENTS, ids=lambda row: row.number)
+@each(REQUIREMENTS, name=lambda row: row.number)
 def test_each_says_how_and_names_a_proof_that_exists(row: Requirement) -> None:
     assert row.state in STATES
     assert row.how.endswith(".")
@@ -142,7 +143,7 @@ def sources() -> list[str]:
     return sorted(str(file.relative_to(ROOT)) for file in found if "migrations" not in file.parts)
 
 
-@pytest.mark.parametrize("file", sources())
+@each(sources())
 def test_the_program_opens_no_dangerous_door(file: str) -> None:
     named: set[str] = set()
     for node in ast.walk(ast.parse((ROOT / file).read_text())):
@@ -157,7 +158,7 @@ def test_the_program_opens_no_dangerous_door(file: str) -> None:
     assert not (DANGEROUS & named) - allowed
 
 
-@pytest.mark.parametrize("file", sorted((ROOT / "static/js").glob("*.js")), ids=lambda file: file.name)
+@each(sorted((ROOT / "static/js").glob("*.js")), name=lambda file: file.name)
 def test_no_script_writes_to_a_key_that_somebody_typed(file: Path) -> None:
     text = file.read_text()
     assert not re.search(r"__proto__|Object\.assign|window\.(?:postMessage|onmessage)|\w\[[a-z]\w*\]\s*=[^=]", text)
@@ -193,6 +194,6 @@ def test_password_fields_hide_and_welcome_password_managers(db: None, client: Cl
 
 
 def test_mail_servers_are_verified() -> None:
-    context = EmailBackend(use_tls=True).ssl_context
+    context = QuietBackend(use_tls=True).ssl_context
     assert context.check_hostname
     assert context.verify_mode.name == "CERT_REQUIRED"

@@ -24,6 +24,7 @@ from react_cases.models.choices import (
 from react_cases.models.term import GROUPING_LISTS
 from react_cases.taxonomy.loader import read_code_lists
 from react_cases.workflow import TRANSITIONS, Qualification, ReadinessValue, ResponseStatus, Status
+from tests.each import each
 
 ROOT = Path(__file__).parent.parent
 
@@ -110,13 +111,13 @@ def test_every_value_has_a_label(labels: dict[object, object], values: type) -> 
     assert len(set(texts)) == len(texts)
 
 
-@pytest.mark.parametrize("pattern", PATTERNS, ids=lambda pattern: pattern.name)
+@each(PATTERNS, name=lambda pattern: str(pattern.name))
 def test_address_and_view_share_a_name(pattern: URLPattern) -> None:
     view = view_of(pattern)
     assert view.__name__ == OTHER_NAMES.get(pattern.name, pattern.name)
 
 
-@pytest.mark.parametrize("pattern", PATTERNS, ids=lambda pattern: pattern.name)
+@each(PATTERNS, name=lambda pattern: str(pattern.name))
 def test_page_has_a_template_of_its_name(pattern: URLPattern) -> None:
     """A view that renders names a template that exists; one of the app's pages carries the view's own name."""
     view = view_of(pattern)
@@ -129,7 +130,7 @@ def test_page_has_a_template_of_its_name(pattern: URLPattern) -> None:
         assert any(stem.startswith(pattern.name) or pattern.name == stem for stem in stems), (app, stems)
 
 
-@pytest.mark.parametrize("pattern", PATTERNS, ids=lambda pattern: pattern.name)
+@each(PATTERNS, name=lambda pattern: str(pattern.name))
 def test_every_address_is_tested(pattern: URLPattern) -> None:
     """In a file of the view's or its module's name, or by name in another."""
     view = view_of(pattern)

@@ -55,11 +55,14 @@ def walked(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterato
     cleaned = mock.patch(
         "react_cases.forms.evidence.clean", lambda name, data: Cleaned(data, Kind.PHOTO, "image/jpeg", "jpg")
     )
+    shrunk = mock.patch(
+        "react_cases.actions.evidence.preview", lambda data, extension: Cleaned(data, Kind.PHOTO, "image/jpeg", "jpg")
+    )
     uncounted = override_settings(CACHES={"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}})
     unwritten = mock.patch("documenters.refusal_log.REFUSALS", frozenset())
     # Django's test client copies the context of each template for tests to look at: a third of the time of a page.
     uncopied = mock.patch.object(Template, "_render", _TestState.saved_data.template_render)
-    with django_db_blocker.unblock(), transaction.atomic(), plain, cleaned, uncounted, unwritten, uncopied:
+    with django_db_blocker.unblock(), transaction.atomic(), plain, cleaned, shrunk, uncounted, unwritten, uncopied:
         world = build_world()
         yield Walked(world, tokens_of(world))
         transaction.set_rollback(True)

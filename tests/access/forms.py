@@ -2,11 +2,13 @@
 
 import uuid
 from collections.abc import Callable
+from copy import copy
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from react_cases.actions.undo import undo_offer
 from reports.models import Release
 from tests.access.world import World
 from tests.factories.intake import ILIM, said
@@ -30,6 +32,14 @@ def about_case(**fields: Any) -> Callable[[World, str, str], Fields]:
         return {"version": world.case_of(actor, subject).version, **fields}
 
     return make
+
+
+def step_undo(world: World, actor: str, subject: str) -> Fields:
+    """The token that the page of the person's own decision has, if the last one was theirs."""
+    after = world.case_of(actor, subject)
+    before = copy(after)
+    before.version -= 1
+    return {"token": undo_offer(before, after, by=world.people[actor]) if actor in world.people else ""}
 
 
 def fixed(**fields: Any) -> Callable[[World, str, str], Fields]:
@@ -62,6 +72,12 @@ def consent_withdraw(_world: World, _actor: str, _subject: str) -> Fields:
 def response_add(_world: World, _actor: str, _subject: str) -> Fields:
     """Legal advice today."""
     return {"type": "LEG1.CONS", "given_on": today(), "delivered_by": "OWN", "addressee": "ROVD", "note": "Said so."}
+
+
+def response_remove(world: World, actor: str, subject: str) -> Fields:
+    """The help that the author has recorded with the case."""
+    first = world.case_of(actor, subject).responses.first()
+    return {"response": first.pk if first else 0}
 
 
 def readiness_add(_world: World, _actor: str, _subject: str) -> Fields:
@@ -136,6 +152,15 @@ def release_approve(world: World, actor: str, _subject: str) -> Fields:
     return {"digest": Release.objects.get(programme=programme, number=1).digest}
 
 
+PROGRAMME_SETTINGS = {
+    "law_enforcement_codes": ["LE"],
+    "late_after_days": "10",
+    "unusual_reading_cases": "30",
+    "spike_cases": "5",
+    "spike_days": "60",
+    "languages": ["ru", "ky"],
+    "usual_language": "ru",
+}
 SETTINGS = {
     "k_national": "6",
     "k_subnational": "10",
@@ -164,13 +189,17 @@ FORMS: dict[str, Callable[[World, str, str], Fields]] = {
     "case_intake": intake,
     "case_check": about_case(),
     "case_discard": about_case(),
+    "practice_discard": about_case(),
     "case_return": about_case(text_event="Check the day.", reason_event="MISSING"),
     "case_validate": about_case(qualification="VIOLATION"),
     "case_approve": about_case(qualification="VIOLATION", more_articles="ICCPR 9", confirm="on"),
     "case_reject": about_case(reason="DUPLICATE", text="Recorded before."),
+    "step_undo": step_undo,
     "case_reopen": about_case(part="event", text="The day is another one."),
     "case_erase": erase,
     "response_add": response_add,
+    "response_remove": response_remove,
+    "follow_up_set": fixed(quick="week"),
     "response_status_set": about_case(status="WAITING"),
     "readiness_add": readiness_add,
     "case_close": case_close,
@@ -196,8 +225,13 @@ FORMS: dict[str, Callable[[World, str, str], Fields]] = {
     "term_add": fixed(**LABELS, parent="LE"),
     "term_rename": fixed(**LABELS),
     "term_move": fixed(direction="up"),
-    "programme_settings": fixed(law_enforcement_codes=["LE"], late_after_days="10", unusual_reading_cases="30"),
+    "programme_settings": fixed(**PROGRAMME_SETTINGS),
     "organisation_add": fixed(name="A new organisation"),
+    "organisation_change": fixed(name="Another name"),
+    "organisation_end": fixed(),
+    "organisation_reopen": fixed(),
+    "account_settings": fixed(language="en", uses_keys=""),
+    "notice_address": fixed(address=""),
     "account_login": login,
     "account_reauthenticate": fixed(password=PASSWORD),
     "account_change_password": fixed(oldpassword=PASSWORD, password1=NEW_PASSWORD, password2=NEW_PASSWORD),

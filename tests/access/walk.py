@@ -8,10 +8,15 @@ from http.cookies import SimpleCookie
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.urls import Resolver404, get_resolver, resolve, reverse
 from django.urls.resolvers import URLPattern, URLResolver
+from django.utils.translation import override
 
+from react_cases.actions.frequency import frequent_codes
+from react_cases.forms.intake_choices import IntakeChoices
+from react_cases.views.intake_lists import part_of
 from reports.models import Release, ReleaseState
 from tests.access.world import World
 
@@ -62,10 +67,20 @@ def patterns(found: list[Any] | None = None) -> list[URLPattern]:
     return flat
 
 
-def ask(world: World, actor: str, method: str, url: str, data: Any = None, *, long_ago: bool = False) -> Seen:
+def ask(
+    world: World,
+    actor: str,
+    method: str,
+    url: str,
+    data: Any = None,
+    *,
+    long_ago: bool = False,
+    language: str = "en",
+) -> Seen:
     """One request, whose traces are taken back afterwards; `long_ago`: by somebody who logged in an hour ago."""
     cookies = world.old_sessions[actor] if long_ago else world.sessions[actor]
     world.client.cookies = SimpleCookie({name: morsel.value for name, morsel in cookies.items()})
+    world.client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
     world.client.exc_info = None
     with taken_back() as written:
         send = getattr(world.client, method.lower())
@@ -164,6 +179,10 @@ def _member(world: World, actor: str, subject: str) -> dict[str, Any]:
     return {"public_id": world.people["far_mentor" if _is_far(world, actor, subject) else "mentor"].public_id}
 
 
+def _organisation(world: World, actor: str, subject: str) -> dict[str, Any]:
+    return {"public_id": world.organisations["far" if _is_far(world, actor, subject) else "a"].public_id}
+
+
 def _reader(world: World, actor: str, subject: str) -> dict[str, Any]:
     return {"person": _member(world, actor, subject)["public_id"]}
 
@@ -200,6 +219,17 @@ def _evidence(world: World, actor: str, subject: str) -> dict[str, Any]:
 def _code_list(world: World, actor: str, subject: str) -> dict[str, Any]:
     names = {"OPEN": "violator_types", "CLOSED": "genders", "UNKNOWN": "no_such_list"}
     return {"code_list": names[subject]}
+
+
+def _guide(_world: World, _actor: str, subject: str) -> dict[str, Any]:
+    return {"role": "mentor" if subject == "OURS" else "nobody"}
+
+
+def _intake_lists(world: World, actor: str, subject: str) -> dict[str, Any]:
+    programme = world.programmes[world.programme_of(actor)]
+    with override("en"):
+        digest = part_of(IntakeChoices(programme, frequent=frequent_codes(programme))).digest
+    return {"digest": digest if subject == "OURS" else "0" * 16, "language": "en"}
 
 
 def _term(world: World, actor: str, subject: str) -> dict[str, Any]:
@@ -239,6 +269,7 @@ def _release(world: World, actor: str, subject: str) -> dict[str, Any]:
 
 
 SUBJECTS = {
+    "organisation": _organisation,
     "case": _case,
     "evidence": _evidence,
     "member": _member,
@@ -249,6 +280,8 @@ SUBJECTS = {
     "session": _session,
     "key": _key,
     "code_list": _code_list,
+    "guide": _guide,
+    "intake_lists": _intake_lists,
     "term": _term,
     "public": _public,
     "shared": _shared,

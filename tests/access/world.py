@@ -219,7 +219,8 @@ def _in_programme(code: str) -> Iterator[None]:
     def far_place(entry: str) -> Location:
         return Location.objects.get(programme__code=code, code=entry)
 
-    with mock.patch("tests.factories.cases.term", far_term), mock.patch("tests.factories.cases.place", far_place):
+    names = {"term": far_term, "known_term": far_term, "known_place": far_place}
+    with mock.patch.multiple("tests.factories.cases", **names):
         yield
 
 

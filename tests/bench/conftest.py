@@ -20,7 +20,7 @@ SELECT %(programme)s, %(organisation)s, lpad(to_hex(n), 32, '0') FROM generate_s
 INSERT INTO {case} (public_id, code, programme_id, organisation_id, documenter_id, created_at, status, status_at,
     submitted_at, version, qualification, articles, response_status, readiness, received_on, is_urgent, event_from,
     event_precision, is_repeated, oblast_id, gender, age_band, narrative_language, client_view, client_id,
-    outcome_id, closed_on, counts_in_statistics, is_demo)
+    outcome_id, closed_on, counts_in_statistics, is_demo, is_practice)
 SELECT gen_random_uuid(), 'KG-2020-' || lpad(n::text, 6, '0'), %(programme)s, %(organisation)s, %(documenter)s, now(),
     'APPROVED', now(), now(), 1, (ARRAY['VIOLATION', 'VIOLATION', 'VIOLATION', 'ADVICE'])[n %% 4 + 1], '[]',
     CASE WHEN n %% 3 = 0 THEN 'CLOSED' ELSE 'NEW' END, (ARRAY['READY', 'NOTREADY', 'CHANGED', 'UNDEC'])[n %% 4 + 1],
@@ -28,7 +28,7 @@ SELECT gen_random_uuid(), 'KG-2020-' || lpad(n::text, 6, '0'), %(programme)s, %(
     (ARRAY(SELECT id FROM {location} WHERE kind = 'oblast'))[n %% 9 + 1], 'F', 'A19_35', 'ru', '',
     CASE WHEN n %% 3 > 0 THEN (SELECT min(id) FROM {client}) + n %% (%(cases)s / 2) END,
     CASE WHEN n %% 3 = 0 THEN (ARRAY(SELECT id FROM {term} WHERE code_list = 'outcomes'))[n %% 10 + 1] END,
-    CASE WHEN n %% 3 = 0 THEN date '2026-01-01' END, true, false
+    CASE WHEN n %% 3 = 0 THEN date '2026-01-01' END, true, false, false
 FROM generate_series(1, %(cases)s) AS n;
 """
 ROWS = """

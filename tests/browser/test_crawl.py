@@ -1,226 +1,111 @@
-"""S19, S22: every page that a role can reach, opened in a browser, says nothing that a bystander could read.
+"""Every page × role × language: S19, S22, WCAG 2.2 AA, targets, width, languages.
 
-Links are followed breadth first, a few of each address pattern; patterns that nobody links to are tried as well.
+Each page is opened once in each language, and looked at on a phone and on a desk. It says nothing in its title or
+address that a bystander could read, keeps to the rules of tests/browser/look.py, and holds no word of English.
+
+`make test` walks in Russian and Kyrgyz. What is built as something that was looked at before is not asked again for
+every rule, see look.py; `make bench` asks every page for every rule, and walks in English as well.
 """
 
 import re
-from collections import Counter, deque
-from dataclasses import dataclass, field
-from typing import Any
-from urllib.parse import unquote, urlsplit
+from collections import deque
 
-import psycopg
 import pytest
-from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, resolve
-from playwright.sync_api import Browser, Error, Page, Response
+from playwright.sync_api import Browser
 
-from documenters.views.context import NEUTRAL_PAGE
-from react_cases.management.demo.storybook import published_stories
 from tests.browser.conftest import DESK, SignIn
+from tests.browser.walk import LISTENER, Crawl, other_names_of_places, people_of, words_of_stories
 
 pytestmark = pytest.mark.browser
 
-EACH = 2
-"""Pages opened of each address pattern."""
+Words = frozenset[str]
+Seen = set[tuple[str, str]]
 
-LISTENER = """
-window.violations = [];
-document.addEventListener("securitypolicyviolation", (event) => {
-  window.violations.push(`${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`);
-});
-"""
-LOOK = """() => ({
-  violations: window.violations,
-  title: document.title,
-  referrer: document.referrer,
-  links: [...document.querySelectorAll("a[href]")]
-    .map((link) => new URL(link.getAttribute("href"), document.baseURI).href),
-  exits: document.querySelectorAll("form[action$='/logout/'], form[data-quick-exit]").length,
-  allowed: document.featurePolicy?.allowedFeatures() ?? [],
-})"""
-CASE_NUMBER = re.compile(r"\b[A-Z]{2}-\d{4}-\d{3,}", re.IGNORECASE)
-PLAIN_NUMBER = re.compile(r"/\d+(/|$)")
-PUBLIC_NUMBER = re.compile(r"^/(releases|figures/links)/\d+/")
-"""A release is cited by its number, KG-R3; a link to read it has one among its programme's coordinators."""
-OPEN = "public/"
-"""Pages for everybody have no session to end: “leave quickly” is a link there."""
-FEATURES = {"publickey-credentials-create", "publickey-credentials-get"}
-
-
-@dataclass
-class Crawl:
-    """What one person met."""
-
-    site: str
-    page: Page
-    private: re.Pattern[str]
-    waiting: deque[str]
-    exits: int = 2
-    """Ways to end the session on every page."""
-    opened: Counter[str] = field(default_factory=Counter)
-    seen: set[str] = field(default_factory=set)
-    titles: dict[str, set[str]] = field(default_factory=dict)
-    complaints: list[str] = field(default_factory=list)
-    ids: set[str] = field(default_factory=set)
-
-    def run(self) -> None:
-        """Open the pages that are linked, and then those that nothing linked to."""
-        while self.waiting:
-            self.visit(self.waiting.popleft(), is_linked=True)
-        for route in routes():
-            if route not in self.opened:
-                for address in filled(route, sorted(self.ids)):
-                    self.visit(address, is_linked=False)
-
-    def visit(self, address: str, *, is_linked: bool) -> None:
-        """Open a page unless enough of its kind were opened."""
-        address = address.partition("#")[0]
-        route = route_of(urlsplit(address).path)
-        if address in self.seen or self.opened[route] >= EACH:
-            return
-        self.seen.add(address)
-        if not is_linked and not self.is_page(address):
-            return
-        self.opened[route] += 1
-        try:
-            response = self.page.goto(f"{self.site}{address}", wait_until="domcontentloaded")
-        except Error as error:
-            if "Download is starting" not in error.message or self.is_page(address):
-                raise
-            return
-        assert response is not None
-        if response.headers.get("content-type", "").startswith("text/html"):
-            self.look(address, route, response)
-        else:
-            self.check_headers(address, response.headers)
-
-    def is_page(self, address: str) -> bool:
-        """Does this person get a page there? Asked without the browser, which would complain of a missing one."""
-        answer = self.page.request.get(f"{self.site}{address}", max_redirects=0)
-        self.check_headers(address, answer.headers)
-        if answer.status >= 500:
-            self.complaints.append(f"{address}: {answer.status}")
-        return answer.status == 200 and answer.headers.get("content-type", "").startswith("text/html")
-
-    def look(self, address: str, route: str, response: Response) -> None:
-        """Check one page and collect its links."""
-        found: dict[str, Any] = self.page.evaluate(LOOK)
-        if response.status >= 400:
-            self.complaints.append(f"{address}: {response.status}")
-        self.check_headers(address, response.headers)
-        self.complaints += [f"{address}: {violation}" for violation in found["violations"]]
-        self.titles.setdefault(route, set()).add(found["title"])
-        for name in ("title", "referrer"):
-            self.check_words(address, name, found[name])
-        if found["referrer"] and not found["referrer"].startswith(f"{self.site}/"):
-            self.complaints.append(f"{address}: referrer {found['referrer']}")
-        is_open = route.startswith(OPEN)
-        if response.status == 200 and found["exits"] < self.exits and not is_open:
-            self.complaints.append(f"{address}: no way to log out")
-        extra = {name for name in found["allowed"] if not name.startswith("ch-")} - FEATURES
-        if extra:
-            self.complaints.append(f"{address}: the browser lets it use {extra}")
-        for link in [self.page.url, *found["links"]]:
-            if link.startswith(f"{self.site}/"):
-                self.check_words(address, "address", link)
-                path = link.removeprefix(self.site)
-                self.ids.update(re.findall(r"[0-9a-f]{8}-[0-9a-f-]{27}", path))
-                self.waiting.append(path)
-            elif link.startswith("http") and not (is_open and link == NEUTRAL_PAGE):
-                self.complaints.append(f"{address}: a link to {link}")
-
-    def check_headers(self, address: str, headers: dict[str, str]) -> None:
-        """Nothing stays in a cache; a strict policy everywhere."""
-        if headers.get("cache-control") != "no-store":
-            self.complaints.append(f"{address}: cache-control {headers.get('cache-control')}")
-        policy = headers.get("content-security-policy", "")
-        if "default-src 'none'" not in policy:
-            self.complaints.append(f"{address}: policy {policy}")
-
-    def check_words(self, address: str, where: str, text: str) -> None:
-        """No name, no number of a case or of a row, no word of a story."""
-        said = PUBLIC_NUMBER.sub("/", unquote(text).removeprefix(self.site))
-        for pattern in (self.private, CASE_NUMBER, PLAIN_NUMBER):
-            if met := pattern.search(said):
-                self.complaints.append(f"{address}: {where} says {met[0]}")
-
-
-def route_of(path: str) -> str:
-    """The pattern that answers an address."""
-    try:
-        return resolve(path).route
-    except Resolver404:
-        return path
-
-
-def routes() -> list[str]:
-    """Every pattern of the site."""
-    found: list[str] = []
-
-    def walk(patterns: list[URLPattern | URLResolver], before: str = "") -> None:
-        for pattern in patterns:
-            route = before + str(pattern.pattern)
-            if isinstance(pattern, URLResolver):
-                walk(pattern.url_patterns, route)
-            else:
-                found.append(route)
-
-    walk(get_resolver().url_patterns)
-    return found
-
-
-def filled(route: str, ids: list[str]) -> list[str]:
-    """A pattern with identifiers that were met in its places."""
-    plain = re.sub(r"\\Z|[$^]", "", route)
-    if "<uuid:" in plain:
-        return [re.sub(r"<uuid:\w+>", known, f"/{plain}") for known in ids[:EACH] if plain.count("<") == 1]
-    return [] if "<" in plain or "(" in plain else [f"/{plain}"]
+ROLES = ("amina", "bilal", "dara", "emil", "aida")
+WALKS = [
+    ("ru ky", True),
+    *(pytest.param(language, False, marks=pytest.mark.bench) for language in ("ru", "ky", "en")),
+]
+"""Languages; whether what is built alike is asked for every rule only once."""
 
 
 @pytest.fixture(scope="session")
-def private(site_database: dict[str, str]) -> re.Pattern[str]:
+def names(site_database: dict[str, str]) -> Words:
+    """Words of the names of people and organisations."""
+    return frozenset(word for name in people_of(site_database) for word in re.findall(r"\w+", name.lower()))
+
+
+@pytest.fixture(scope="session")
+def places(site_database: dict[str, str]) -> Words:
+    """What places are called besides."""
+    return frozenset(other_names_of_places(site_database))
+
+
+@pytest.fixture(scope="session")
+def private(names: Words) -> re.Pattern[str]:
     """Names of people and organisations, and the long words of the stories."""
-    url = site_database.get("DATABASE_OWNER_URL") or site_database["DATABASE_URL"]
-    with psycopg.connect(url) as connection:
-        names = [
-            name
-            for query in (
-                "SELECT display_name FROM documenters_user",
-                "SELECT username FROM documenters_user",
-                "SELECT name FROM documenters_organisation",
-            )
-            for (name,) in connection.execute(query)
-        ]
-    words = {word for name in names for word in re.findall(r"\w{4,}", name.lower())}
-    words |= {
-        word
-        for story in published_stories()
-        for text in story.narrative.values()
-        for word in re.findall(r"\w{9,}", text.lower())
-    }
+    words = {name for name in names if len(name) >= 4} | words_of_stories()
     assert len(words) > 50
     return re.compile(rf"\b({'|'.join(sorted(map(re.escape, words)))})\b", re.IGNORECASE)
 
 
-@pytest.mark.parametrize("name", ["amina", "bilal", "dara", "emil", "aida"])
-def test_s19_s22_every_page_of_a_role(sign_in: SignIn, live_site: str, private: re.Pattern[str], name: str) -> None:
-    page = sign_in(name)
-    page.context.add_init_script(LISTENER)
-    crawl = Crawl(live_site, page, private, deque(["/"]))
-    crawl.run()
-    assert crawl.complaints == []
-    assert all(len(titles) == 1 for titles in crawl.titles.values()), crawl.titles
-    assert len(crawl.opened) >= 3
+@pytest.fixture(scope="session")
+def looked_at() -> Seen:
+    """Parts of pages that this process has looked at."""
+    return set()
 
 
-def test_s19_s22_every_page_of_a_stranger(browser: Browser, live_site: str, private: re.Pattern[str]) -> None:
-    context = browser.new_context(viewport=DESK, locale="ru", base_url=live_site)
-    context.add_init_script(LISTENER)
-    page = context.new_page()
-    crawl = Crawl(live_site, page, private, deque(["/", "/login/"]), exits=0)
-    page.on("console", lambda message: crawl.complaints.append(message.text) if message.type == "error" else None)
-    page.on("request", lambda sent: None if sent.url.startswith(live_site) else crawl.complaints.append(sent.url))
+def check(crawl: Crawl, language: str) -> None:
+    """Walk; nothing is wrong anywhere."""
     crawl.run()
-    context.close()
-    assert crawl.complaints == []
+    assert not crawl.complaints, "\n".join([language, *crawl.complaints])
     assert all(len(titles) == 1 for titles in crawl.titles.values()), crawl.titles
+
+
+@pytest.mark.parametrize(("languages", "once"), WALKS)
+@pytest.mark.parametrize("name", ROLES)
+def test_s19_s22_every_page_of_a_role(
+    sign_in: SignIn,
+    live_site: str,
+    names: Words,
+    places: Words,
+    private: re.Pattern[str],
+    looked_at: Seen,
+    name: str,
+    languages: str,
+    once: bool,
+) -> None:
+    for language in languages.split():
+        page = sign_in(name, language=language)
+        page.context.add_init_script(LISTENER)
+        crawl = Crawl(live_site, page, names | places, private, deque(["/"]), looked_at=looked_at if once else None)
+        check(crawl, language)
+        assert len(crawl.opened) >= 3
+
+
+@pytest.mark.parametrize(("languages", "once"), WALKS)
+def test_s19_s22_every_page_of_a_stranger(
+    browser: Browser,
+    live_site: str,
+    names: Words,
+    places: Words,
+    private: re.Pattern[str],
+    looked_at: Seen,
+    languages: str,
+    once: bool,
+) -> None:
+    for language in languages.split():
+        context = browser.new_context(viewport=DESK, locale=language, base_url=live_site)
+        context.add_init_script(LISTENER)
+        page = context.new_page()
+        seen = looked_at if once else None
+        crawl = Crawl(live_site, page, names | places, private, deque(["/", "/login/"]), exits=0, looked_at=seen)
+        page.on(
+            "console", lambda said, crawl=crawl: crawl.complaints.append(said.text) if said.type == "error" else None
+        )
+        page.on(
+            "request",
+            lambda sent, crawl=crawl: None if sent.url.startswith(live_site) else crawl.complaints.append(sent.url),
+        )
+        check(crawl, language)
+        context.close()

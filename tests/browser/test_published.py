@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Browser, Page, Response, expect
+from playwright.sync_api import Browser, expect
 
 from tests.browser.conftest import PHONE, SignIn
 
@@ -14,8 +14,6 @@ SENTENCES = {
     "ru": "668 из 1 320",
     "ky": "1 320",
 }
-KILOBYTES = 80
-REQUESTS = 10
 
 
 @pytest.mark.parametrize("language", SENTENCES)
@@ -38,16 +36,6 @@ def test_a_donor_chooses_an_oblast_and_a_period(sign_in: SignIn) -> None:
     expect(page.locator("main")).to_contain_text("2,010")
 
 
-def test_the_page_is_light(sign_in: SignIn, browser: Browser, live_site: str) -> None:
-    login = sign_in("emil", viewport=PHONE, language="ru")
-    # Somebody who has the session and no file of the site yet.
-    context = browser.new_context(viewport=PHONE, base_url=live_site, storage_state=login.context.storage_state())
-    sizes = weighed(context.new_page(), "/figures/published/")
-    context.close()
-    assert len(sizes) <= REQUESTS, sizes
-    assert sum(sizes.values()) <= KILOBYTES * 1024, sizes
-
-
 def test_the_public_page_needs_no_account_and_keeps_nothing(browser: Browser, live_site: str) -> None:
     context = browser.new_context(viewport=PHONE, locale="ru", base_url=live_site)
     page = context.new_page()
@@ -56,12 +44,3 @@ def test_the_public_page_needs_no_account_and_keeps_nothing(browser: Browser, li
     assert context.cookies() == []
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     context.close()
-
-
-def weighed(page: Page, address: str) -> dict[str, int]:
-    """Bytes on the line by address, headers left out."""
-    answers: list[Response] = []
-    page.on("response", lambda answer: answers.append(answer))
-    page.goto(address)
-    page.wait_for_load_state("networkidle")
-    return {answer.url: answer.request.sizes()["responseBodySize"] for answer in answers}

@@ -16,7 +16,7 @@ from react_cases.models import Case
 from react_cases.models.choices import CommentField, ConsentMode
 from react_cases.workflow import Qualification, Status
 from tests.factories.people import make_coordinator, make_mentor
-from tests.factories.taxonomy import place, term
+from tests.factories.taxonomy import known_place, known_term, place, term
 
 __all__ = ["case_data", "coordinator_of", "make_case", "mentor_of", "organisation_of", "place", "submit", "term"]
 
@@ -56,9 +56,9 @@ def make_case(
     case = case_submit(case, case_data(received_on=received_on, **fields), by=documenter, version=case.version)
     if outcome:
         data = OutcomeData(
-            outcome=term("outcomes", outcome),
+            outcome=known_term("outcomes", outcome),
             closed_on=closed_on or timezone.localdate(),
-            effects=tuple(term("effects", code) for code in effects),
+            effects=tuple(known_term("effects", code) for code in effects),
             client_view=client_view,
         )
         case = case_close(case, data, by=documenter, version=case.version)
@@ -85,10 +85,10 @@ def _review(
         return case
     mentor = mentor or mentor_of(case.organisation, documenter)
     if status == Status.RETURNED:
-        said = [CommentData(CommentField.EVENT, comment, term("return_reasons", "MISSING"))]
+        said = [CommentData(CommentField.EVENT, comment, known_term("return_reasons", "MISSING"))]
         return case_return(case, said, by=mentor, version=case.version)
     if status == Status.REJECTED:
-        return case_reject(case, term("reject_reasons", reject_reason), "", by=mentor, version=case.version)
+        return case_reject(case, known_term("reject_reasons", reject_reason), "", by=mentor, version=case.version)
     case = case_validate(case, qualification, by=mentor, version=case.version)
     if status == Status.VALIDATED:
         return case
@@ -135,27 +135,27 @@ def case_data(
         reasons = ("RETAL",) if readiness == "NOTREADY" else ()
     for name, code_list in CODED.items():
         if isinstance(fields.get(name), str):
-            fields[name] = term(code_list, fields[name])
+            fields[name] = known_term(code_list, fields[name])
     for name in ("district", "city"):
         if isinstance(fields.get(name), str):
-            fields[name] = place(fields[name])
+            fields[name] = known_place(fields[name])
     return CaseData(
         received_on=received_on,
         event_from=event_from or received_on - datetime.timedelta(days=3),
         event_precision=event_precision,
-        oblast=place(oblast),
-        groups=tuple(term("client_groups", code) for code in groups),
-        primary_group=term("client_groups", primary or groups[0]),
+        oblast=known_place(oblast),
+        groups=tuple(known_term("client_groups", code) for code in groups),
+        primary_group=known_term("client_groups", primary or groups[0]),
         gender=gender,
         age_band=age_band,
         readiness=readiness,
-        not_ready_reasons=tuple(term("not_ready_reasons", code) for code in reasons),
+        not_ready_reasons=tuple(known_term("not_ready_reasons", code) for code in reasons),
         violators=who,
         violations=tuple(_violation(row, everybody) for row in violations),
         responses=tuple(_response(row, received_on) for row in responses),
         narrative=narrative,
         consents=consents if isinstance(consents, Mapping) else dict.fromkeys(consents, ConsentMode.ORAL.value),
-        tags=tuple(term("client_tags", code) for code in tags),
+        tags=tuple(known_term("client_tags", code) for code in tags),
         **fields,
     )
 
@@ -187,14 +187,14 @@ def _fresh(case: Case) -> Case:
 
 
 def _violator(row: str | ViolatorData) -> ViolatorData:
-    return ViolatorData(type=term("violator_types", row)) if isinstance(row, str) else row
+    return ViolatorData(type=known_term("violator_types", row)) if isinstance(row, str) else row
 
 
 def _violation(row: str | ViolationData, everybody: tuple[int, ...]) -> ViolationData:
     if isinstance(row, str):
-        return ViolationData(category=term("violation_categories", row), violators=everybody)
+        return ViolationData(category=known_term("violation_categories", row), violators=everybody)
     return row
 
 
 def _response(row: str | ResponseData, given_on: datetime.date) -> ResponseData:
-    return ResponseData(type=term("response_types", row), given_on=given_on) if isinstance(row, str) else row
+    return ResponseData(type=known_term("response_types", row), given_on=given_on) if isinstance(row, str) else row

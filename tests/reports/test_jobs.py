@@ -12,8 +12,12 @@ from django_tasks import task
 from django_tasks_db.management.commands import db_worker
 from django_tasks_db.models import DBTaskResult
 
-from documenters.models import Programme
+from documenters.models import Programme, User
+from react_cases.actions.practice import practice_start
+from react_cases.models import Case
+from react_cases.workflow import Status
 from reports.jobs import KEPT_DAYS, JobWorker, without_values
+from tests.factories.cases import organisation_of
 
 SECRET = "a sex worker from Talas"
 
@@ -94,6 +98,25 @@ def test_of_an_error_its_kind_and_place_are_kept_and_no_value(
     assert SECRET not in everything()
     # The server's log has the traceback; the formatter of the settings takes the messages out.
     assert [record.getMessage() for record in caplog.records if record.name == "reports.jobs"] == ["A job failed"]
+
+
+def test_old_practice_cases_are_thrown_away_and_never_in_the_way_of_jobs(
+    programme: Programme, amina: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old, new = (practice_start(organisation_of(amina), by=amina) for _ in range(2))
+    assert old == new
+    Case.objects.filter(pk=old.pk).update(created_at=timezone.now() - datetime.timedelta(days=31))
+    call_command("run_jobs", once=True)
+    assert Case.objects.get(pk=old.pk).status == Status.ERASED
+
+    def stumbles() -> int:
+        raise ValueError(SECRET)
+
+    monkeypatch.setattr("react_cases.management.commands.discard_practice.practice_expire", stumbles)
+    write_down.enqueue(programme=programme.pk)
+    call_command("run_jobs", once=True)
+    programme.refresh_from_db()
+    assert programme.currency == "EUR"
 
 
 def test_a_worker_that_is_told_to_end_does_so_in_the_middle_of_a_job(programme: Programme) -> None:

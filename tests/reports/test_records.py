@@ -12,6 +12,7 @@ from django.utils import timezone
 from documenters.identity import database_identity
 from documenters.models import Programme, User
 from react_cases.actions.erasure import case_erase
+from react_cases.actions.locking import NotAllowed
 from react_cases.actions.responses import (
     OutcomeData,
     case_close,
@@ -21,6 +22,7 @@ from react_cases.actions.responses import (
     response_status_set,
 )
 from react_cases.actions.review import CommentData, case_approve, case_reopen, case_validate
+from react_cases.actions.undo import step_undo, undo_offer
 from react_cases.models import Case
 from react_cases.models.choices import CommentField, ConsentPurpose
 from react_cases.workflow import Qualification, ReadinessValue, ResponseStatus, Status
@@ -333,3 +335,13 @@ def test_records_through_a_period(block: ReleaseBlock, amina: User, dara: User) 
     freeze(block, dara, *QUARTERS)
     found = [len(records_of(block, through)) for through in ("2020-Q1", "2020-Q2", "2020", "2021", None)]
     assert found == [1, 2, 2, 3, 3]
+
+
+def test_an_approval_that_is_counted_cannot_be_taken_back(block: ReleaseBlock, amina: User, dara: User) -> None:
+    with time_machine.travel(at("2020-02-03"), tick=False):
+        case = make_case(amina, Status.VALIDATED, received_on=datetime.date(2020, 2, 3))
+        approved = case_approve(case, Qualification.VIOLATION, ["ICCPR 9"], by=dara, version=case.version)
+        token = undo_offer(case, approved, by=dara)
+        freeze(block, dara, "2020-Q1")
+        with pytest.raises(NotAllowed, match="undo_in_release"):
+            step_undo(approved, token, by=dara)

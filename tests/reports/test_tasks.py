@@ -24,7 +24,7 @@ from reports.building import seems_running
 from reports.models import Release, ReleaseState
 from reports.tasks import release_begin, release_go_on
 from tests.factories.people import signed_in
-from tests.factories.taxonomy import load_programme
+from tests.factories.taxonomy import loaded_programme
 from tests.reports.actions.conftest import cases, plain, today  # noqa: F401
 
 ROOT = Path(__file__).parents[2]
@@ -46,7 +46,7 @@ call_command("run_jobs")
 @pytest.fixture
 def committed(transactional_db: None) -> None:
     """The code lists, which another test that commits has taken away."""
-    load_programme()
+    loaded_programme()
 
 
 def until(condition: Callable[[], bool], seconds: float = 60) -> None:

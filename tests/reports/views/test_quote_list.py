@@ -16,7 +16,7 @@ from reports.models import QuotedFigure
 from tests.factories.people import ProgrammeFactory, signed_in
 from tests.factories.quotable import publish_year
 
-QUERIES = 22
+QUERIES = 23
 
 
 def page(client: Client, user: User, **query: Any) -> str:

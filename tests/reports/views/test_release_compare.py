@@ -24,7 +24,7 @@ from tests.factories.people import signed_in
 from tests.factories.published import true_counts
 
 NOT_PUBLISHED = "not published"
-QUERIES = 34
+QUERIES = 35
 NO_NUMBERS = re.compile(
     r'<select.*?</select>|<p class="stat-base">.*?</p>|<[^>]*>|KG-R\d|Quarter \d of|\b20\d\d\b', re.DOTALL
 )

@@ -86,7 +86,7 @@ def test_expired_links_are_listed_as_ended(client: Client, programme: Programme,
     ShareLink.objects.filter(pk=made.pk).update(created_at=now - timedelta(2), expires_at=now - timedelta(1))
     html = signed_in(client, dara).get(reverse("share_link_list"), headers={"accept-language": "en"}).content.decode()
     assert "expired on" in html
-    assert "No link is open." in html
+    assert "No link is open" in html
 
 
 def test_the_public_page_is_opened_and_taken_back(client: Client, programme: Programme, dara: User) -> None:
