@@ -8,3 +8,10 @@ class ReportsConfig(AppConfig):
 
     name = "reports"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """An approval that a release has counted cannot be taken back (docs/adr/0025)."""
+        from react_cases.actions.undo import keeps_approved
+        from reports.models import CountedCase
+
+        keeps_approved(lambda case: CountedCase.objects.filter(case=case).exists())

@@ -7,6 +7,7 @@ error, its kind and the places in the program that it came through, never its me
 import datetime
 import logging
 import signal
+import time
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -70,14 +71,16 @@ class JobWorker(Worker):
         super().__init__(
             queue_names=["*"],
             interval=1,
-            batch=is_once,
+            batch=True,
             backend_name="default",
             startup_delay=False,
             max_tasks=None,
             worker_id="worker",
             excluded_queue_names=[],
         )
+        self._is_once = is_once
         self._pruned_at: datetime.datetime | None = None
+        self._discarded_at: datetime.datetime | None = None
 
     def shutdown(self, signum: int, frame: FrameType | None) -> None:  # noqa: ARG002  what signal handlers are given
         """End now, in the middle of a job too. Being told twice is no reason to leave something undone."""
@@ -90,9 +93,18 @@ class JobWorker(Worker):
         """Work until told to end, or until nothing is left to do."""
         with _signals(self.shutdown):
             try:
-                super().run()
+                self._work()
             except JobStopped:
                 return
+
+    def _work(self) -> None:
+        """Do what waits, look after the house once an hour, and wait for more."""
+        while True:
+            self._discard_practice()
+            super().run()
+            if self._is_once or not self.running:
+                return
+            time.sleep(self.interval)
 
     def run_task(self, db_task_result: DBTaskResult[Any, Any]) -> None:
         """Do one job and keep how it ended. Replaces the library's: that one keeps the messages of errors."""
@@ -114,6 +126,16 @@ class JobWorker(Worker):
         if self._pruned_at is None or now - self._pruned_at >= PRUNE_EVERY:
             self._pruned_at = now
             call_command("prune_db_task_results", queue_name="*", min_age_days=KEPT_DAYS, verbosity=0)
+
+    def _discard_practice(self) -> None:
+        now = timezone.now()
+        if self._discarded_at is None or now - self._discarded_at >= PRUNE_EVERY:
+            self._discarded_at = now
+            try:
+                call_command("discard_practice", verbosity=0)
+            except Exception:
+                # Other jobs must not wait for it; it is tried again in an hour.
+                logger.exception("Practice cases could not be thrown away")
 
 
 def without_values(error: BaseException) -> str:

@@ -18,11 +18,15 @@ def watch_reading(case: Case, *, by: User) -> None:
     """After an opening: warn when the person's different cases of today reach the programme's limit.
 
     For reviewers half of it is enough where the cases neither wait for them nor are their own nor got a step from
-    them today.
+    them today. Practice cases tell of nobody and are left out.
     """
+    if case.is_practice:
+        return
     limit = case.programme.unusual_reading_cases
     midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
     today = AuditEvent.objects.filter(actor=by, action__in=(OPENED, WARNING), at__gte=midnight)
+    practice = Case.objects.filter(is_practice=True).values("pk")
+    today = today.exclude(action=OPENED, object_id__in=practice)
     count = today.aggregate(
         opened=Count("object_id", distinct=True, filter=Q(action=OPENED, programme=case.programme)),
         warned=Count("pk", filter=Q(action=WARNING, programme=case.programme)),

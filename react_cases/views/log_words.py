@@ -1,6 +1,7 @@
 """Events of the log in plain words."""
 
 import datetime
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,7 +9,7 @@ from dataclasses import dataclass
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Model
-from django.urls import reverse
+from django.urls import get_resolver, reverse
 from django.utils import formats, timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -17,6 +18,7 @@ from django.utils.translation import gettext_lazy
 from documenters.actions.roles import ONLY_MANAGER
 from documenters.models import ROLE_LABELS, AuditEvent, Organisation, User
 from documenters.models.audit_actions import ACTION_KINDS, ACTION_LABELS, READING, ActionKind
+from documenters.models.lockdown import LockdownReason
 from documenters.permissions import Role
 from react_cases.actions.sealing import OpenReason
 from react_cases.models import Case, Term
@@ -28,21 +30,38 @@ NAMED: tuple[type[Model], ...] = (User, Organisation, Term)
 """What an event may be about, besides cases, and can be called by name."""
 
 OPENED_LABELS: dict[str, Promise] = {
+    "case": gettext_lazy("Case"),
+    "role": gettext_lazy("Role"),
     "narrative": gettext_lazy("what happened"),
     "draft": gettext_lazy("the draft"),
     "client_code": gettext_lazy("the client code"),
     "comment.text": gettext_lazy("comments"),
     "response.note": gettext_lazy("notes about help"),
     "violator.unit": gettext_lazy("units of violators"),
+    "step.answers": gettext_lazy("the answers before a correction"),
     "evidence.name": gettext_lazy("names and notes of files"),
     "evidence.note": gettext_lazy("names and notes of files"),
 }
-REASON_LABELS: dict[str, Promise] = {
+REASON_LABELS: dict[str, Promise | str] = {
     OpenReason.READ: gettext_lazy("to read"),
     OpenReason.EDIT: gettext_lazy("to work on it"),
     OpenReason.REVIEW: gettext_lazy("to check it"),
+    OpenReason.PRINT: gettext_lazy("to print it"),
     ONLY_MANAGER: gettext_lazy("without a second person: there was no other manager"),
+    "donor": gettext_lazy("Donors"),
+    "public": gettext_lazy("The public"),
+    "totp": gettext_lazy("Authenticator app"),
+    "recovery_codes": gettext_lazy("Recovery codes"),
+    **{reason.value: reason.label for reason in LockdownReason},
 }
+"""A code of the log -> why, for whom, with what."""
+STEP_LABELS: dict[str, Promise] = {
+    "return": gettext_lazy("given back"),
+    "validate": gettext_lazy("checked"),
+    "approve": gettext_lazy("approved"),
+    "reject": gettext_lazy("put aside"),
+}
+"""What was taken back."""
 REFUSAL_LABELS: dict[str, Promise] = {
     "403": gettext_lazy("not allowed"),
     "404": gettext_lazy("not there, or not for this person"),
@@ -124,11 +143,23 @@ def reason_in_words(event: AuditEvent) -> str:
         return str(REASON_LABELS[event.reason])
     if event.action == "access.refused":
         page, _space, status = event.reason.partition(" ")
-        return f"{page}: {REFUSAL_LABELS.get(status, status)}"
+        return f"{_address_of(page)}: {REFUSAL_LABELS.get(status, status)}"
+    if event.action == "release.downloaded":
+        kind, *rest = event.reason.split(":")
+        return ", ".join([kind.upper(), *rest])
     name, colon, number = event.reason.partition(":")
+    if name == "step" and number in STEP_LABELS:
+        return str(STEP_LABELS[number])
     if colon and name in COUNT_LABELS:
         return str(COUNT_LABELS[name]) % {"number": number}
     return event.reason
+
+
+def _address_of(page: str) -> str:
+    """The address of a page by its name, with “…” where an identifier stands: the same in every language."""
+    for possible, *_rest in get_resolver().reverse_dict.getlist(page):
+        return "/" + re.sub(r"%\(\w+\)s", "…", str(possible[0][0]))
+    return page
 
 
 def _row(event: AuditEvent, names: dict[tuple[str, int], tuple[str, str]]) -> LogRow:

@@ -18,7 +18,7 @@ THROUGH = ("2020", "2020-2021", "2022")
 APPROVERS = ("dara", "viktor")
 """Two coordinators; the first one also starts them."""
 CONTACT = "figures@example.org"
-LINK_LABEL = "Demo"
+LINK_LABEL = "Демо"
 LINK_DAYS = 30
 
 Said = Callable[[str], None]

@@ -141,7 +141,7 @@ def due_now(release_periods: Sequence[str], upcoming: tuple[str, datetime.date] 
 
 def day_text(day: datetime.date) -> str:
     """A day in words, in the language of the reader."""
-    return formats.date_format(day, "j E Y")
+    return formats.date_format(day)
 
 
 def progress_of(release: Release, *, is_working: bool) -> Progress:

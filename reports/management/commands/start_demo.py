@@ -122,7 +122,8 @@ def _start(*arguments: str, **environment: str) -> Process:
     return subprocess.Popen(  # noqa: S603  fixed command lines
         [sys.executable, *arguments],
         cwd=settings.BASE_DIR,
-        env={**os.environ, "HOST": HOST, **environment},
+        # Without a mail server mails can be looked at all the same.
+        env={"EMAIL_URL": f"filemail:///{settings.VAR_DIR.absolute()}/mail", **os.environ, "HOST": HOST, **environment},
         # Out of the terminal's reach: one Ctrl-C, one orderly end, which is ours to give.
         process_group=0,
     )
