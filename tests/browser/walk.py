@@ -38,7 +38,8 @@ PLAIN_NUMBER = re.compile(r"/\d+(/|$)")
 PUBLIC_NUMBER = re.compile(r"^/(releases|figures/links)/\d+/")
 """A release is cited by its number, KG-R3; a link to read it has one among its programme's coordinators."""
 GALLERY = "gallery/"
-"""Pages for whoever builds the site name its parts as the program does."""
+"""Pages for whoever builds the site name its parts as the program does; they are the same for everybody, and looked at
+as a stranger sees them."""
 OPEN = "public/"
 """Pages for everybody have no session to end: “leave quickly” is a link there."""
 FEATURES = {"publickey-credentials-create", "publickey-credentials-get"}
@@ -59,10 +60,14 @@ class Crawl:
     sizes: tuple[str, ...] = ("phone", "desk")
     looked_at: set[tuple[str, str]] | None = None
     """Parts of pages that were looked at before, see `tests.browser.look`; None looks at all with every rule."""
+    probes: bool = True
+    """Is what nobody links to tried as well? Once is enough: the language of a person opens no page."""
     exits: int = 2
     """Ways to end the session on every page."""
     opened: Counter[str] = field(default_factory=Counter)
     seen: set[str] = field(default_factory=set)
+    addresses: list[str] = field(default_factory=list)
+    """Pages that were opened."""
     titles: dict[str, set[str]] = field(default_factory=dict)
     complaints: list[str] = field(default_factory=list)
     ids: set[str] = field(default_factory=set)
@@ -71,7 +76,7 @@ class Crawl:
         """Open the pages that are linked, and then those that nothing linked to."""
         while self.waiting:
             self.visit(self.waiting.popleft(), is_linked=True)
-        for route in routes():
+        for route in routes() if self.probes else ():
             if route not in self.opened:
                 for address in filled(route, sorted(self.ids)[: self.each]):
                     self.visit(address, is_linked=False)
@@ -80,12 +85,13 @@ class Crawl:
         """Open a page unless enough of its kind were opened."""
         address = address.partition("#")[0]
         route = route_of(urlsplit(address).path)
-        if address in self.seen or self.opened[route] >= self.each:
+        if address in self.seen or self.opened[route] >= self.each or (self.exits and route.startswith(GALLERY)):
             return
         self.seen.add(address)
         if not is_linked and not self.is_page(address):
             return
         self.opened[route] += 1
+        self.addresses.append(address)
         try:
             response = self.page.goto(f"{self.site}{address}", wait_until="domcontentloaded")
         except Error as error:
