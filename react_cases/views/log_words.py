@@ -4,6 +4,7 @@ import datetime
 import re
 from collections import defaultdict
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 
 from django.apps import apps
@@ -22,7 +23,7 @@ from documenters.models.lockdown import LockdownReason
 from documenters.permissions import Role
 from react_cases.actions.sealing import OpenReason
 from react_cases.models import Case, Term
-from react_cases.models.choices import EvidencePart
+from react_cases.models.choices import CommentField, EvidencePart
 from react_cases.views.case_sections import DAY
 
 CASE = Case._meta.label_lower
@@ -31,6 +32,7 @@ NAMED: tuple[type[Model], ...] = (User, Organisation, Term)
 
 OPENED_LABELS: dict[str, Promise] = {
     "case": gettext_lazy("Case"),
+    "cases": gettext_lazy("Cases"),
     "role": gettext_lazy("Role"),
     "narrative": gettext_lazy("what happened"),
     "draft": gettext_lazy("the draft"),
@@ -119,7 +121,9 @@ def roles_in_words(event: AuditEvent) -> str:
 
 
 def opened_in_words(event: AuditEvent) -> str:
-    """Which texts were opened, or which fields were written."""
+    """Which texts were opened, or which fields were written; of a comment, which part it is about."""
+    if event.action == "comment.added":
+        return ", ".join(str(CommentField(field).label) for field in event.fields if field in CommentField.values)
     return ", ".join(dict.fromkeys(_field_in_words(event.object_type, field) for field in event.fields))
 
 
@@ -131,10 +135,12 @@ def _field_in_words(object_type: str, field: str) -> str:
         number, _dot, kept = rest.partition(".")
         words = _("original of file %(number)s") if kept == EvidencePart.ORIGINAL else _("file %(number)s")
         return words % {"number": number}
-    try:
-        return str(apps.get_model(object_type)._meta.get_field(field).verbose_name)
-    except (LookupError, ValueError, FieldDoesNotExist, AttributeError):
-        return field.replace("_", " ")
+    # What hangs on a case, such as help given, stands in the log by its own fields, about the case.
+    for model in sorted(apps.get_models(), key=lambda model: model._meta.label_lower != object_type):
+        with suppress(FieldDoesNotExist):
+            if name := getattr(model._meta.get_field(field), "verbose_name", ""):
+                return str(name)
+    return field.replace("_", " ")
 
 
 def reason_in_words(event: AuditEvent) -> str:
