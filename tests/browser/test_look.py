@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, Route
 
 from tests.browser.conftest import DESK, PHONE, SignIn
+from tests.browser.places import wait_for_questions
 from tests.browser.pseudo import lengthen, sticking_out
 
 pytestmark = pytest.mark.browser
@@ -66,6 +67,7 @@ def test_nothing_sticks_out_where_words_are_long(sign_in: SignIn, name: str) -> 
     found: dict[str, list[str]] = {}
     for place in places(page, PAGES[name]):
         page.goto(place)
+        wait_for_questions(page)
         page.evaluate("document.querySelectorAll('details').forEach((part) => { part.open = true; })")
         found[f"{place} ky"] = sticking_out(page)
         lengthen(page)
