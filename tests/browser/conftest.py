@@ -169,7 +169,12 @@ def sign_in(browser: Browser, live_site: str) -> Iterator[SignIn]:
         context.set_default_timeout(10_000)
         page = context.new_page()
         page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+        page.on(
+            "console",
+            lambda message: (
+                complaints.append(f"{message.text} {message.location}") if message.type == "error" else None
+            ),
+        )
         page.on(
             "request",
             lambda request: None if request.url.startswith((live_site, "data:")) else complaints.append(request.url),

@@ -48,3 +48,10 @@ def visit(page: Page, place: str) -> None:
     answer = page.goto(place)
     assert answer is not None
     assert answer.status == 200, place
+    wait_for_questions(page)
+
+
+def wait_for_questions(page: Page) -> None:
+    """The questions of the intake come a moment after its page."""
+    if page.locator("[data-intake]").count():
+        page.locator(".is-stepped [data-intake] .tile").first.wait_for(state="attached")

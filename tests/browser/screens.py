@@ -53,7 +53,8 @@ def test_pictures(sign_in: SignIn, name: str, size: str) -> None:
         page = sign_in(name, viewport=SIZES[size], language=language)
         for title, place in ours:
             visit(page, place)
-            page.evaluate("document.fonts.ready")
+            if page.locator("form[data-intake]").count():
+                page.locator("html.is-stepped").wait_for()
             suffix = "" if language == "ru" else f"-{language}"
             (FOLDER / f"{name}-{title}-{size}{suffix}.png").write_bytes(small(page.screenshot(animations="disabled")))
 

@@ -16,6 +16,7 @@ from playwright.sync_api import Error, Page, Response
 from documenters.views.context import NEUTRAL_PAGE
 from react_cases.management.demo.storybook import published_stories
 from tests.browser.look import complaints_of
+from tests.browser.places import wait_for_questions
 from tests.english import english_in
 
 LISTENER = """
@@ -99,9 +100,7 @@ class Crawl:
                 raise
             return
         assert response is not None
-        if self.page.locator("[data-intake]").count():
-            # The questions of the intake come a moment after its page.
-            self.page.locator(".is-stepped [data-intake] .tile").first.wait_for(state="attached")
+        wait_for_questions(self.page)
         if response.headers.get("content-type", "").startswith("text/html"):
             self.look(address, route, response)
         else:
