@@ -28,6 +28,7 @@ document.addEventListener("securitypolicyviolation", (event) => {
 LOOK = """() => ({
   violations: window.violations,
   title: document.title,
+  language: document.documentElement.lang,
   referrer: document.referrer,
   links: [...document.querySelectorAll("a[href]")]
     .map((link) => new URL(link.getAttribute("href"), document.baseURI).href),
@@ -121,7 +122,8 @@ class Crawl:
             self.complaints.append(f"{address}: {response.status}")
         self.check_headers(address, response.headers)
         self.complaints += [f"{address}: {violation}" for violation in found["violations"]]
-        self.titles.setdefault(route, set()).add(found["title"])
+        # A public page is read in a language of its own choice.
+        self.titles.setdefault(f"{route} {found['language']}", set()).add(found["title"])
         for name in ("title", "referrer"):
             self.check_words(address, name, found[name])
         if found["referrer"] and not found["referrer"].startswith(f"{self.site}/"):
@@ -131,7 +133,7 @@ class Crawl:
             self.complaints.append(f"{address}: no way to log out")
         self.complaints += [f"{address}: {said}" for said in complaints_of(self.page, self.sizes, self.looked_at)]
         is_for_makers = route.startswith(GALLERY)
-        if not is_for_makers and self.page.evaluate("document.documentElement.lang") != "en":
+        if not is_for_makers and found["language"] != "en":
             self.complaints += [f"{address}: English: {text}" for text in english_in(self.page.content(), self.names)]
         extra = {name for name in found["allowed"] if not name.startswith("ch-")} - FEATURES
         if extra:
