@@ -11,6 +11,7 @@ from django.contrib.sessions.backends.base import SessionBase
 from documenters.access import reach_of
 from documenters.models import User
 from documenters.permissions import Role
+from documenters.session_store import LOCKED_KEY, TRIES_KEY
 
 MINUTE = 60
 IDLE_SECONDS = {
@@ -33,8 +34,6 @@ UNLOCK_TRIES = 5
 
 STARTED_KEY = "started"
 SEEN_KEY = "seen"
-LOCKED_KEY = "locked"
-TRIES_KEY = "unlock_tries"
 
 
 class Lifetime(StrEnum):

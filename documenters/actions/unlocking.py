@@ -6,8 +6,9 @@ from django.db import transaction
 
 from documenters.access import is_barred, programme_of
 from documenters.audit import record
-from documenters.lifetimes import TRIES_KEY, UNLOCK_TRIES, Lifetime, unlock
+from documenters.lifetimes import UNLOCK_TRIES, Lifetime, unlock
 from documenters.models import User
+from documenters.session_store import TRIES_KEY
 
 
 def passphrase_opens(user: User, passphrase: str) -> bool:
@@ -24,13 +25,19 @@ def passphrase_opens(user: User, passphrase: str) -> bool:
 def session_unlock(session: SessionBase, passphrase: str, *, by: User) -> Lifetime:
     """Try a passphrase: OPEN when it is right, LOCKED when it is wrong, ENDED at the fifth wrong one in a row.
 
-    The caller throws an ended session away. Every wrong try is in the log.
+    The caller throws an ended session away: also one that somebody ended meanwhile. Every wrong try is in the log.
     """
     # One try at a time: guesses sent all at once would otherwise count as one.
     User.objects.select_for_update(no_key=True).get(pk=by.pk)
     kept = type(session)(session.session_key)
     tries = kept.get(TRIES_KEY, 0)
     if tries < UNLOCK_TRIES and passphrase_opens(by, passphrase):
+        # Read anew: it opens a lock that came while the passphrase was typed or verified, too.
+        kept = type(session)(session.session_key)
+        if not kept.keys():
+            return Lifetime.ENDED
+        unlock(kept)
+        kept.save()
         unlock(session)
         return Lifetime.OPEN
     kept[TRIES_KEY] = tries + 1

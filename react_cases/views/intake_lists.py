@@ -20,7 +20,7 @@ from django.views.decorators.http import require_safe
 
 from documenters.downloads import keep_in_browser
 from documenters.permissions import Permission
-from documenters.views.guards import SignedInRequest, permitted
+from documenters.views.guards import SignedInRequest, background, permitted
 from react_cases.actions.frequency import OF_TAG, frequent_codes
 from react_cases.actions.intake import organisations_of
 from react_cases.forms.intake import IntakeForm
@@ -56,6 +56,7 @@ class Part:
 _rendered: dict[str, Part] = {}
 
 
+@background
 @require_safe
 @permitted(Permission.CASE_CREATE)
 def intake_lists(request: SignedInRequest, digest: str, language: str) -> HttpResponseBase:
@@ -96,7 +97,8 @@ def frequent_text(lists: IntakeChoices) -> str:
 def part_of(lists: IntakeChoices) -> Part:
     """The lists as text, made once for each state that they are in."""
     state = sha256(repr((get_language(), timezone.localdate().year, lists.state)).encode()).hexdigest()
-    if state not in _rendered:
+    part = _rendered.get(state)
+    if part is None:
         if len(_rendered) >= MOST_KEPT:
             _rendered.clear()
         # The day of registration is today's, which the page says.
@@ -109,5 +111,6 @@ def part_of(lists: IntakeChoices) -> Part:
         }
         text = LAYOUT.sub("\n", render_to_string("react_cases/intake_lists.html", context))
         text = TILE.sub(r"\1", text)
-        _rendered[state] = Part(sha256(text.encode()).hexdigest()[:16], text)
-    return _rendered[state]
+        part = _rendered[state] = Part(sha256(text.encode()).hexdigest()[:16], text)
+    # Not read back: another thread may have emptied what is kept.
+    return part

@@ -213,8 +213,6 @@ def _signed_in_page(context, live_site: str, name: str = "amina") -> Iterator[Pa
 def test_autosave_that_meets_a_lock_holds_what_is_typed_and_goes_on_after_it(quiet_page: Page) -> None:
     quiet_page.goto("/cases/new/")
     phone = Phone(quiet_page)
-    phone.on_screen("consent")
-    quiet_page.wait_for_load_state("networkidle")
     lock_on_the_server(quiet_page)
     quiet_page.locator('.tile:has(input[name="consent"][value="count"]) > label').click()
     expect(quiet_page.locator(COVER)).to_be_visible(timeout=SLOW_MS)

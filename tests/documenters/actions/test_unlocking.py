@@ -3,12 +3,13 @@
 import threading
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.db import connection
 
 from documenters.actions.unlocking import passphrase_opens, session_unlock
-from documenters.lifetimes import LOCKED_KEY, TRIES_KEY, Lifetime, lock
+from documenters.lifetimes import Lifetime, lock, unlock
 from documenters.models import AuditEvent, User
-from documenters.session_store import SessionStore
+from documenters.session_store import LOCKED_KEY, TRIES_KEY, SessionStore
 from tests.factories.people import PASSWORD, UserFactory
 
 
@@ -59,6 +60,22 @@ def test_the_fifth_wrong_one_ends_and_the_right_one_comes_too_late(amina: User) 
     assert {event.programme for event in AuditEvent.objects.filter(action="session.unlock_failed")} == {
         amina.memberships.get().programme
     }
+
+
+def test_it_opens_a_lock_that_came_while_the_passphrase_was_typed_and_no_session_that_ended(amina: User) -> None:
+    session = locked_session()
+    lock_gone, under_way = SessionStore(session.session_key), SessionStore(session.session_key)
+    unlock(lock_gone)
+    lock_gone.save()
+    assert LOCKED_KEY not in under_way
+    lock(lock_gone)
+    lock_gone.save()
+    assert session_unlock(under_way, PASSWORD, by=amina) == Lifetime.OPEN
+    under_way.save()
+    assert LOCKED_KEY not in SessionStore(session.session_key)
+    lock_gone.delete()
+    assert session_unlock(under_way, PASSWORD, by=amina) == Lifetime.ENDED
+    assert not Session.objects.exists()
 
 
 @pytest.mark.django_db(transaction=True)

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from documenters.models import Programme, User
 from react_cases.models import Term
+from react_cases.views.intake_lists import intake_lists
 from react_cases.workflow import Status
 from tests.factories.cases import make_case
 from tests.factories.intake import said
@@ -38,6 +39,7 @@ def test_a_page_for_scripts_brings_answers_alone(documenter: Client) -> None:
     text = lists.content.decode()
     assert "LIB.ARREST" in text
     assert "<script" not in text
+    assert intake_lists.is_background  # type: ignore[attr-defined]
     assert not re.search(r'name="(consent|oblast|place|groups|gender|violations)"[^>]* checked', text)
 
 
@@ -72,6 +74,15 @@ def test_a_case_with_parts_of_its_own_comes_whole(documenter: Client, amina: Use
     documenter.post(NEW, said(code_year="1987", code_mother="Ъы", code_father="Ыъ"))
     draft = amina.documented_cases.get(status=Status.DRAFT)
     assert lists_of(documenter, reverse("case_edit", args=[draft.public_id])) == ""
+
+
+def test_another_thread_may_empty_what_is_kept(documenter: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Emptied(dict[str, object]):
+        def __setitem__(self, _key: str, _value: object) -> None:
+            """Gone at once."""
+
+    monkeypatch.setattr("react_cases.views.intake_lists._rendered", Emptied())
+    assert documenter.get(lists_of(documenter)).status_code == 200
 
 
 def test_each_page_has_a_name_of_its_own(documenter: Client, amina: User) -> None:
