@@ -30,6 +30,7 @@ from documenters.lifetimes import Lifetime
 from documenters.models import User
 from documenters.recency import remember_authentication
 from documenters.second_factor import EXEMPT_NAMES
+from documenters.vault.primitives import SealBroken
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -209,6 +210,25 @@ def _lock_page(
         "had_files": had_files(request),
     }
     return render(request, "documenters/session_locked.html", context, status=423)
+
+
+class BrokenSealMiddleware:
+    """Say what to do where a text cannot be opened, in place of “something went wrong”.
+
+    Whatever the page was doing is rolled back by then; the log knows which text it was (`sealed.broken`).
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """A page for a broken seal, and for nothing else."""
+        if not isinstance(error, SealBroken):
+            return None
+        return render(request, "documenters/seal_broken.html", status=422)
 
 
 class DatabaseIdentityMiddleware:

@@ -23,7 +23,7 @@ TASKS = frozenset({Permission.CASE_SUBMIT, Permission.CASE_VALIDATE, Permission.
 """Who holds one of these is waited for now and then."""
 
 
-def may_have_notices(user: User) -> bool:
+def has_tasks(user: User) -> bool:
     """Does anything ever wait for somebody like this?"""
     return bool(TASKS & permissions_of(reach_of(user).roles))
 

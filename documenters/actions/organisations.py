@@ -25,14 +25,7 @@ def organisation_change(organisation: Organisation, name: str, *, by: User) -> O
         return organisation
     organisation.name = name
     organisation.save(update_fields=["name"])
-    record(
-        "organisation.renamed",
-        organisation,
-        by=by,
-        programme=organisation.programme,
-        organisation=organisation,
-        fields=["name"],
-    )
+    _log("organisation.renamed", organisation, by, "name")
     return organisation
 
 
@@ -54,12 +47,9 @@ def _set_active(organisation: Organisation, is_active: bool, by: User) -> Organi
         return organisation
     organisation.is_active = is_active
     organisation.save(update_fields=["is_active"])
-    record(
-        "organisation.reopened" if is_active else "organisation.ended",
-        organisation,
-        by=by,
-        programme=organisation.programme,
-        organisation=organisation,
-        fields=["is_active"],
-    )
+    _log("organisation.reopened" if is_active else "organisation.ended", organisation, by, "is_active")
     return organisation
+
+
+def _log(action: str, organisation: Organisation, by: User, field: str) -> None:
+    record(action, organisation, by=by, programme=organisation.programme, organisation=organisation, fields=[field])

@@ -7,12 +7,13 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from documenters.access import language_of, languages_of
+from documenters.actions.notices import has_tasks
 from documenters.forms.invitations import LANGUAGES
 from documenters.models import User
 
 
 class AccountSettingsForm(forms.Form):
-    """Language and short cuts."""
+    """Language and short cuts; the second for people who work on cases, whose pages alone have any."""
 
     language = forms.ChoiceField(
         label=_("Language"),
@@ -33,6 +34,8 @@ class AccountSettingsForm(forms.Form):
         names = dict(LANGUAGES)
         offered = [(code, names[code]) for code in languages_of(user)]
         cast(forms.ChoiceField, self.fields["language"]).choices = offered
+        if not has_tasks(user):
+            del self.fields["uses_keys"]
 
 
 class NoticeForm(forms.Form):

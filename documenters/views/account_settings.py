@@ -8,7 +8,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 
-from documenters.actions.notices import may_have_notices, notice_address_open, notice_address_set
+from documenters.actions.notices import has_tasks, notice_address_open, notice_address_set
 from documenters.actions.preferences import account_settings_change
 from documenters.adapters import remember_language
 from documenters.forms.account_settings import AccountSettingsForm, NoticeForm
@@ -22,7 +22,8 @@ def account_settings(request: SignedInRequest) -> HttpResponseBase:
     form = AccountSettingsForm(request.user, request.POST or None)
     if request.method == "POST" and form.is_valid():
         language = form.cleaned_data["language"]
-        account_settings_change(language=language, uses_keys=form.cleaned_data["uses_keys"], by=request.user)
+        uses_keys = form.cleaned_data.get("uses_keys", request.user.uses_keys)
+        account_settings_change(language=language, uses_keys=uses_keys, by=request.user)
         response = redirect("account_settings")
         remember_language(response, language)
         with translation.override(language):
@@ -30,7 +31,7 @@ def account_settings(request: SignedInRequest) -> HttpResponseBase:
         return response
     context = {
         "form": form,
-        "has_notices": may_have_notices(request.user),
+        "has_notices": has_tasks(request.user),
         "has_address": bool(request.user.notice_address),
         "mail_is_set_up": settings.MAIL_IS_SET_UP,
     }

@@ -56,8 +56,7 @@ def organisation_change(request: SignedInRequest, public_id: UUID) -> HttpRespon
 def organisation_end(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
     """No new cases begin there."""
     organisation = actions.organisation_end(_organisation(request, public_id), by=request.user)
-    messages.success(request, _("No new cases begin in %(name)s. Its cases stay.") % {"name": organisation})
-    return _to_list(organisation)
+    return _done(request, organisation, _("No new cases begin in %(name)s. Its cases stay."))
 
 
 @require_POST
@@ -66,8 +65,7 @@ def organisation_end(request: SignedInRequest, public_id: UUID) -> HttpResponseB
 def organisation_reopen(request: SignedInRequest, public_id: UUID) -> HttpResponseBase:
     """New cases can begin there again."""
     organisation = actions.organisation_reopen(_organisation(request, public_id), by=request.user)
-    messages.success(request, _("New cases can begin in %(name)s again.") % {"name": organisation})
-    return _to_list(organisation)
+    return _done(request, organisation, _("New cases can begin in %(name)s again."))
 
 
 def _organisation(request: SignedInRequest, public_id: UUID) -> Organisation:
@@ -90,5 +88,6 @@ def _rows(programme: Programme) -> list[OrganisationRow]:
     ]
 
 
-def _to_list(organisation: Organisation) -> HttpResponseRedirect:
+def _done(request: SignedInRequest, organisation: Organisation, said: str) -> HttpResponseRedirect:
+    messages.success(request, said % {"name": organisation})
     return redirect("organisation_change", organisation.public_id)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from documenters.models import User
-from react_cases.actions.frequency import LEAST_MENTIONS, SHOWN
+from react_cases.actions.frequency import LEAST_MENTIONS, SHOWN, USUAL
 from react_cases.forms.term_fields import offered_terms
 from react_cases.models import Case, Response, Term
 from react_cases.models.choices import READINESS_LABELS, ClientView
@@ -22,11 +22,6 @@ QUICK = "quick"
 OWN_NGO = "OWN"
 STILL_OPEN = "ONGOING"
 """The outcome that says that there is none yet: no choice for closing a case."""
-
-USUAL_HELP = (
-    "LEG1.CONS", "MEDI.CALL", "PSY.PEER", "LEG1.DOC", "MEDI.ESC", "MEDI.NEG", "LEG2.LAWYER", "MDS.CARE",
-)  # fmt: skip
-"""The order while little help is recorded, from the published stories."""
 
 PLAIN_READINESS = (ReadinessValue.READY, ReadinessValue.READY_NGO, ReadinessValue.READY_INF, ReadinessValue.UNDEC)
 """What needs no reason."""
@@ -56,7 +51,7 @@ def quick_help(case: Case, user: User) -> list[QuickGroup]:
     visible = Case.objects.visible_to(user).filter(programme=case.programme, is_practice=False)
     counted = Response.objects.filter(case__in=visible).order_by().values_list("type__code").annotate(times=Count("pk"))
     often = [code for code, times in sorted(counted, key=lambda row: -row[1]) if times >= LEAST_MENTIONS]
-    return _groups(offered_terms(case.programme, "response_types"), [*often, *USUAL_HELP])
+    return _groups(offered_terms(case.programme, "response_types"), [*often, *USUAL["response_types"][""]])
 
 
 def quick_outcomes(case: Case) -> list[QuickGroup]:

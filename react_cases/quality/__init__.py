@@ -13,8 +13,8 @@ CHECKS: dict[str, Check] = {
         *contradictions.contradiction_checks(),
         *missing.missing_checks(),
         *look_alikes.look_alike_checks(),
-        *work.base_checks(),
-        *missing.base_checks(),
+        *work.BASES,
+        *missing.BASES,
     )
 }
 """Every check by its code, in the order in which people are offered them."""

@@ -89,6 +89,11 @@ def always(condition: Q) -> Condition:
     return lambda _setting: condition
 
 
+def base_check(code: str, label: Promise, explanation: Promise, condition: Q) -> Check:
+    """The cases that a rate or a median is about."""
+    return Check(code, Group.BASE, label, explanation, always(condition))
+
+
 def of_each_programme(setting: Setting, condition: Callable[[Programme], Q]) -> Q:
     """The condition as each programme's settings make it."""
     whole = Q(pk__in=[])

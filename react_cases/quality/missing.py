@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from react_cases.actions.sealing import NARRATIVE, is_written
 from react_cases.models import Case, ClientGroup, Readiness, Response, Violation, Violator
 from react_cases.models.choices import AgeBand, ClientView, DatePrecision, Gender, RoleOfGovernment, Uniform
-from react_cases.quality.checks import KEPT, Check, Group, always, having
-from react_cases.workflow import NOT_PURSUING, Qualification, ReadinessValue, ResponseStatus
+from react_cases.quality.checks import KEPT, Check, Group, Setting, base_check, having
+from react_cases.quality.work import ALL_KEPT, VIOLATION
+from react_cases.workflow import NOT_PURSUING, ReadinessValue, ResponseStatus
 
 OFFICERS = {"type__code__startswith": "LE."}
 DETENTION = {"category__code": "LIB.ARREST"}
@@ -20,42 +21,46 @@ MENDED = ("FULL", "PART")
 UNREACHABLE = ("LOST", "DIED")
 """Outcomes after which the client cannot be asked."""
 
-WITH_OFFICERS = KEPT & having(Violator, **OFFICERS)
-WITH_DETENTION = KEPT & having(Violation, **DETENTION)
-WITH_EXTORTION = KEPT & having(Violation, **EXTORTION)
-NOT_READY = KEPT & Q(readiness__in=NOT_PURSUING)
+
 IS_CLOSED = KEPT & Q(response_status=ResponseStatus.CLOSED)
-CAN_BE_ASKED = IS_CLOSED & ~Q(outcome__code__in=UNREACHABLE)
-IS_VIOLATION = KEPT & Q(qualification=Qualification.VIOLATION)
-IS_MENDED = IS_CLOSED & Q(outcome__code__in=MENDED)
-
-
-def base_checks() -> Iterator[Check]:
-    """The cases in which a question is asked at all."""
-    for code, condition, label, explanation in (
-        ("officers", WITH_OFFICERS, _("With a law-enforcement officer"), _("A violator is from law enforcement.")),
-        ("detention", WITH_DETENTION, _("With a detention"), _("“Arbitrary arrest or detention” is recorded.")),
-        (
-            "extortion",
-            WITH_EXTORTION,
-            _("With extortion"),
-            _("Extortion, by an official or somebody else, is recorded."),
-        ),
-        (
-            "not_ready",
-            NOT_READY,
-            _("The client does not go on"),
-            _("The client is not ready, or has changed their mind."),
-        ),
-        (
-            "asked",
-            CAN_BE_ASKED,
-            _("Closed with a client who can be asked"),
-            _("Help is closed; the client is alive and contact was not lost."),
-        ),
-        ("mended", IS_MENDED, _("Closed as resolved"), _("Closed as resolved fully or partially.")),
-    ):
-        yield Check(code, Group.BASE, label, explanation, always(condition))
+WITH_OFFICERS = base_check(
+    "officers",
+    _("With a law-enforcement officer"),
+    _("A violator is from law enforcement."),
+    KEPT & having(Violator, **OFFICERS),
+)
+WITH_DETENTION = base_check(
+    "detention",
+    _("With a detention"),
+    _("“Arbitrary arrest or detention” is recorded."),
+    KEPT & having(Violation, **DETENTION),
+)
+WITH_EXTORTION = base_check(
+    "extortion",
+    _("With extortion"),
+    _("Extortion, by an official or somebody else, is recorded."),
+    KEPT & having(Violation, **EXTORTION),
+)
+NOT_READY = base_check(
+    "not_ready",
+    _("The client does not go on"),
+    _("The client is not ready, or has changed their mind."),
+    KEPT & Q(readiness__in=NOT_PURSUING),
+)
+CAN_BE_ASKED = base_check(
+    "asked",
+    _("Closed with a client who can be asked"),
+    _("Help is closed; the client is alive and contact was not lost."),
+    IS_CLOSED & ~Q(outcome__code__in=UNREACHABLE),
+)
+IS_MENDED = base_check(
+    "mended",
+    _("Closed as resolved"),
+    _("Closed as resolved fully or partially."),
+    IS_CLOSED & Q(outcome__code__in=MENDED),
+)
+BASES = (WITH_OFFICERS, WITH_DETENTION, WITH_EXTORTION, NOT_READY, CAN_BE_ASKED, IS_MENDED)
+"""The cases in which a question is asked at all."""
 
 
 def missing_checks() -> Iterator[Check]:
@@ -66,10 +71,11 @@ def missing_checks() -> Iterator[Check]:
     yield from _of_the_help()
 
 
-def _field(
-    code: str, label: Promise, explanation: Promise, condition: Q, base: str = "base_kept", within: Q = KEPT
-) -> Check:
-    return Check(f"no_{code}", Group.MISSING, label, explanation, always(within & condition), base)
+def _field(code: str, label: Promise, explanation: Promise, condition: Q, asked: Check = ALL_KEPT) -> Check:
+    def is_open(setting: Setting) -> Q:
+        return asked.condition(setting) & condition
+
+    return Check(f"no_{code}", Group.MISSING, label, explanation, is_open, asked.code)
 
 
 def _of_the_event() -> Iterator[Check]:
@@ -119,7 +125,6 @@ def _of_what_happened() -> Iterator[Check]:
         _("Clothes of an officer"),
         _("Of cases with a law-enforcement officer: for one of them it is unknown whether he wore a uniform."),
         having(Violator, uniform=Uniform.UNKNOWN, **OFFICERS),
-        "officers",
         WITH_OFFICERS,
     )
     yield _field(
@@ -127,7 +132,6 @@ def _of_what_happened() -> Iterator[Check]:
         _("Role of the state"),
         _("Of cases with a law-enforcement officer: what the state did or failed to do is not recorded."),
         having(Violator, role_of_government=RoleOfGovernment.NA, **OFFICERS),
-        "officers",
         WITH_OFFICERS,
     )
     yield _field(
@@ -135,7 +139,6 @@ def _of_what_happened() -> Iterator[Check]:
         _("Hours held"),
         _("Of cases with a detention."),
         having(Violation, hours_held=None, **DETENTION),
-        "detention",
         WITH_DETENTION,
     )
     yield _field(
@@ -143,7 +146,6 @@ def _of_what_happened() -> Iterator[Check]:
         _("Money demanded"),
         _("Of cases with extortion: the amount is not recorded."),
         having(Violation, amount=None, **EXTORTION),
-        "extortion",
         WITH_EXTORTION,
     )
 
@@ -160,15 +162,13 @@ def _of_the_help() -> Iterator[Check]:
         _("Readiness to act"),
         _("Of cases qualified as a violation: “not applicable” is recorded."),
         Q(readiness=ReadinessValue.NA),
-        "violation",
-        IS_VIOLATION,
+        VIOLATION,
     )
     yield _field(
         "reason",
         _("Why the client does not go on"),
         _("Of clients who do not go on: no reason is recorded."),
         ~having(Readiness, value__in=NOT_PURSUING, reasons__isnull=False),
-        "not_ready",
         NOT_READY,
     )
     yield _field(
@@ -176,7 +176,6 @@ def _of_the_help() -> Iterator[Check]:
         _("The client's own view"),
         _("Of closed cases whose client can be asked: nobody asked whether the right is restored."),
         Q(client_view__in=["", ClientView.NOT_ASKED]),
-        "asked",
         CAN_BE_ASKED,
     )
     yield _field(
@@ -184,6 +183,5 @@ def _of_the_help() -> Iterator[Check]:
         _("What changed"),
         _("Of cases closed as resolved: no effect and no compensation is recorded."),
         ~having(Case.effects.through) & Q(compensation=None),
-        "mended",
         IS_MENDED,
     )

@@ -16,6 +16,7 @@ from react_cases.quality.checks import (
     Group,
     Setting,
     always,
+    base_check,
     beginning_of,
     of_each_programme,
     rows_of,
@@ -82,42 +83,30 @@ def work_checks() -> Iterator[Check]:
     )
 
 
-def base_checks() -> Iterator[Check]:
-    """The cases that rates and medians are about."""
-    yield Check(
+ALL_KEPT = base_check(
+    "base_kept", _("Sent and not rejected"), _("All cases that were sent for review and not rejected."), KEPT
+)
+VIOLATION = base_check(
+    "violation",
+    _("Qualified as a violation"),
+    _("Cases that a reviewer has qualified as a violation of a right."),
+    KEPT & Q(qualification=Qualification.VIOLATION),
+)
+BASES = (
+    base_check(
         "base_sent",
-        Group.BASE,
         _("Sent for review"),
         _("All cases that were sent for review at least once, rejected ones included."),
-        always(SENT),
-        "base_sent",
-    )
-    yield Check(
-        "base_kept",
-        Group.BASE,
-        _("Sent and not rejected"),
-        _("All cases that were sent for review and not rejected."),
-        always(KEPT),
-        "base_sent",
-    )
-    yield Check(
+        SENT,
+    ),
+    ALL_KEPT,
+    base_check(
         "exact_day",
-        Group.BASE,
         _("The day of the event is known"),
         _("Cases whose event has an exact day: the time until registration is counted for these alone."),
-        always(KEPT & Q(event_precision=DatePrecision.DAY)),
-    )
-    yield Check(
-        "approved",
-        Group.BASE,
-        _("Approved"),
-        _("Cases that are approved now."),
-        always(SENT & Q(status=Status.APPROVED)),
-    )
-    yield Check(
-        "violation",
-        Group.BASE,
-        _("Qualified as a violation"),
-        _("Cases that a reviewer has qualified as a violation of a right."),
-        always(KEPT & Q(qualification=Qualification.VIOLATION)),
-    )
+        KEPT & Q(event_precision=DatePrecision.DAY),
+    ),
+    base_check("approved", _("Approved"), _("Cases that are approved now."), SENT & Q(status=Status.APPROVED)),
+    VIOLATION,
+)
+"""The cases that rates and medians are about."""

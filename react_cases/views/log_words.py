@@ -3,8 +3,7 @@
 import datetime
 import re
 from collections import defaultdict
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.apps import apps
@@ -21,14 +20,17 @@ from documenters.models import ROLE_LABELS, AuditEvent, Organisation, User
 from documenters.models.audit_actions import ACTION_KINDS, ACTION_LABELS, READING, ActionKind
 from documenters.models.lockdown import LockdownReason
 from documenters.permissions import Role
+from react_cases.actions.exports import COLUMNS
 from react_cases.actions.sealing import OpenReason
-from react_cases.models import Case, Term
-from react_cases.models.choices import CommentField, EvidencePart
+from react_cases.forms.audit_log import LogFilter
+from react_cases.models import Case, Response, Term
+from react_cases.models.choices import CommentField, ConsentPurpose, EvidencePart, RemovalReason
 from react_cases.views.case_sections import DAY
 
 CASE = Case._meta.label_lower
 NAMED: tuple[type[Model], ...] = (User, Organisation, Term)
 """What an event may be about, besides cases, and can be called by name."""
+REJECTED = "case.reject"
 
 OPENED_LABELS: dict[str, Promise] = {
     "case": gettext_lazy("Case"),
@@ -44,6 +46,18 @@ OPENED_LABELS: dict[str, Promise] = {
     "evidence.name": gettext_lazy("names and notes of files"),
     "evidence.note": gettext_lazy("names and notes of files"),
 }
+FIELDS_ABOUT: dict[str, type[Model]] = {"response.added": Response, "response.removed": Response}
+"""Acts that the log keeps about a case by the fields of what hangs on it; all others are about their own object's."""
+FIELD_LABELS: dict[str, Mapping[str, object]] = {
+    "comment.added": dict(CommentField.choices),
+    "consent.given": dict(ConsentPurpose.choices),
+    "consent.withdrawn": dict(ConsentPurpose.choices),
+    "case.exported": {column.name: column.title for column in COLUMNS},
+    "log.read": {name: field.label for name, field in LogFilter.base_fields.items()},
+}
+"""Acts whose “fields” are no fields of a table: action -> code -> words."""
+REASONS_OF: dict[str, Mapping[str, object]] = {"evidence.removed": dict(RemovalReason.choices)}
+"""Why, where the code means something else in other acts: action -> code -> words."""
 REASON_LABELS: dict[str, Promise | str] = {
     OpenReason.READ: gettext_lazy("to read"),
     OpenReason.EDIT: gettext_lazy("to work on it"),
@@ -99,7 +113,8 @@ def rows_of(events: Iterable[AuditEvent], *, reader: User) -> list[LogRow]:
     """Events in words, in as many queries for one as for fifty."""
     events = list(events)
     names = _names(events, reader)
-    return [_row(event, names) for event in events]
+    rejections = _rejections(events)
+    return [_row(event, names, rejections) for event in events]
 
 
 def when(event: AuditEvent) -> str:
@@ -122,12 +137,13 @@ def roles_in_words(event: AuditEvent) -> str:
 
 def opened_in_words(event: AuditEvent) -> str:
     """Which texts were opened, or which fields were written; of a comment, which part it is about."""
-    if event.action == "comment.added":
-        return ", ".join(str(CommentField(field).label) for field in event.fields if field in CommentField.values)
-    return ", ".join(dict.fromkeys(_field_in_words(event.object_type, field) for field in event.fields))
+    return ", ".join(dict.fromkeys(_field_in_words(event, field) for field in event.fields))
 
 
-def _field_in_words(object_type: str, field: str) -> str:
+def _field_in_words(event: AuditEvent, field: str) -> str:
+    known = FIELD_LABELS.get(event.action, {})
+    if field in known:
+        return str(known[field])
     if field in OPENED_LABELS:
         return str(OPENED_LABELS[field])
     part, _dot, rest = field.partition(".")
@@ -135,16 +151,19 @@ def _field_in_words(object_type: str, field: str) -> str:
         number, _dot, kept = rest.partition(".")
         words = _("original of file %(number)s") if kept == EvidencePart.ORIGINAL else _("file %(number)s")
         return words % {"number": number}
-    # What hangs on a case, such as help given, stands in the log by its own fields, about the case.
-    for model in sorted(apps.get_models(), key=lambda model: model._meta.label_lower != object_type):
-        with suppress(FieldDoesNotExist):
-            if name := getattr(model._meta.get_field(field), "verbose_name", ""):
-                return str(name)
-    return field.replace("_", " ")
+    try:
+        model = FIELDS_ABOUT.get(event.action) or apps.get_model(event.object_type)
+        return str(getattr(model._meta.get_field(field), "verbose_name", field))
+    except (LookupError, ValueError, FieldDoesNotExist):
+        # Written by an earlier version, or about nothing that is kept in a table.
+        return field.replace("_", " ")
 
 
 def reason_in_words(event: AuditEvent) -> str:
     """Why, or how many."""
+    known = REASONS_OF.get(event.action, {})
+    if event.reason in known:
+        return str(known[event.reason])
     if event.reason in REASON_LABELS:
         return str(REASON_LABELS[event.reason])
     if event.action == "access.refused":
@@ -168,7 +187,10 @@ def _address_of(page: str) -> str:
     return page
 
 
-def _row(event: AuditEvent, names: dict[tuple[str, int], tuple[str, str]]) -> LogRow:
+def _row(
+    event: AuditEvent, names: dict[tuple[str, int], tuple[str, str]], rejections: dict[tuple[int | None, str], str]
+) -> LogRow:
+    why = rejections.get((event.programme_id, event.reason)) if event.action == REJECTED else None
     about, url = names.get((event.object_type, event.object_id), ("", ""))
     return LogRow(
         seq=getattr(event, "seq", None),
@@ -181,8 +203,21 @@ def _row(event: AuditEvent, names: dict[tuple[str, int], tuple[str, str]]) -> Lo
         about="" if event.object_id == event.actor_id and event.object_type == User._meta.label_lower else about,
         url=url,
         organisation=event.organisation.name if event.organisation else "",
-        details="; ".join(filter(None, [opened_in_words(event), reason_in_words(event)])),
+        details="; ".join(filter(None, [opened_in_words(event), why or reason_in_words(event)])),
     )
+
+
+def _rejections(events: list[AuditEvent]) -> dict[tuple[int | None, str], str]:
+    """(programme, code) -> why cases were put aside, in the words of the programme's own list."""
+    rejected = [event for event in events if event.action == REJECTED]
+    if not rejected:
+        return {}
+    terms = Term.objects.filter(
+        code_list="reject_reasons",
+        programme__in={event.programme_id for event in rejected},
+        code__in={event.reason for event in rejected},
+    )
+    return {(term.programme_id, term.code): term.label for term in terms}
 
 
 def _names(events: list[AuditEvent], reader: User) -> dict[tuple[str, int], tuple[str, str]]:

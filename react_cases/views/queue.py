@@ -22,10 +22,10 @@ from react_cases.views.decided import latest_decision
 from react_cases.workflow import UNDO, Status
 
 PAGE = 25
-"""Cases on a page."""
+"""Cases on a page, of those that wait and of those to look at again."""
 
 DRAFTS = 50
-"""The newest drafts that are listed; all of them are in the list of cases."""
+"""The newest drafts that are listed; all of them are in the list of cases. So many to erase, too: others follow."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +69,7 @@ def queue(request: SignedInRequest) -> HttpResponseBase:
     waiting = Case.objects.visible_to(user).waiting_for(user).order_by("-is_urgent", "status_at", "pk")
     page = Paginator(_with_rows(waiting), PAGE).get_page(request.GET.get("page"))
     items = waiting_items(page)
+    due = Case.objects.visible_to(user).due_for(user, timezone.localdate())
     drafts = Case.objects.visible_to(user).filter(documenter=user, status=Status.DRAFT).order_by("-created_at", "-pk")
     to_erase = Case.objects.visible_to(user).awaiting_erasure()
     context = {
@@ -76,10 +77,10 @@ def queue(request: SignedInRequest) -> HttpResponseBase:
         "items": items,
         "lead": _lead(page.paginator.count, late_count(user), items),
         "decided": latest_decision(request),
-        "due": Case.objects.visible_to(user).due_for(user, timezone.localdate()),
+        "due": Paginator(due, PAGE).get_page(request.GET.get("due")),
         "drafts": drafts[:DRAFTS] if reach.documenter_of else [],
         "can_create": has_permission(user, Permission.CASE_CREATE),
-        "to_erase": to_erase if has_permission(user, Permission.CASE_ERASE) else [],
+        "to_erase": to_erase[:DRAFTS] if has_permission(user, Permission.CASE_ERASE) else [],
         "reviews": bool(reach.mentor_of) or has_permission(user, Permission.CASE_APPROVE),
     }
     return render(request, "react_cases/queue.html", context)

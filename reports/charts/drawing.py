@@ -4,10 +4,11 @@ from collections.abc import Callable, Sequence
 
 from django.utils.translation import gettext as _
 
+from react_cases.forms.shares import percent
 from reports.charts.data import Chart, Kind, Row, one
 from reports.indicators.panels import PANELS
 from reports.indicators.periods import HalfYear
-from reports.indicators.registry import Unit, number, percent, unit_count, unit_label
+from reports.indicators.registry import Unit, number, unit_count, unit_label
 from reports.panel import Panel
 from reports.panel import Row as PanelRow
 

@@ -4,11 +4,14 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from documenters.models import Programme
 from react_cases.forms.dates import DayField
+from react_cases.forms.nobody import name_nobody
 from react_cases.forms.text import LineField
 from reports.comparison import Figure
 from reports.disclosure.published import Published
@@ -63,8 +66,9 @@ class QuoteForm(forms.Form):
         widget=forms.RadioSelect,
     )
 
-    def __init__(self, published: Published, data: Any = None) -> None:
+    def __init__(self, programme: Programme, published: Published, data: Any = None) -> None:
         super().__init__(data)
+        self.programme = programme
         self.published = published
         self.language = get_language() or "en"
         self._offer("period", [("", _("Choose a period")), *self._periods()])
@@ -87,7 +91,15 @@ class QuoteForm(forms.Form):
         if kind == EVERY and len(pairs) > 1:
             self.add_error("client_group", _("Together with another choice, choose the main group of the case."))
         data["figure"] = Figure(tuple(pairs))
+        for name in ("where", "text"):
+            self._name_nobody(name, data.get(name, ""))
         return data
+
+    def _name_nobody(self, name: str, said: str) -> None:
+        try:
+            name_nobody(said, self.programme)
+        except ValidationError as refusal:
+            self.add_error(name, refusal)
 
     def _offer(self, name: str, choices: Choices) -> None:
         self.fields[name].choices = list(choices)  # type: ignore[attr-defined]

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from react_cases.forms.nobody import name_nobody
 from react_cases.forms.text import LineField
 from reports.disclosure.schema import Parameters
 from reports.models import PARAMETERS, ReleaseSettings
@@ -93,6 +94,13 @@ class ReleaseSettingsForm(forms.Form):
 
     def __init__(self, settings: ReleaseSettings, data: Any = None) -> None:
         super().__init__(data, initial={name: getattr(settings, name) for name in self.base_fields})
+        self.programme = settings.programme
+
+    def clean_contact(self) -> str:
+        """The line, which everybody reads; an office's number or address may stand in it, a person's name may not."""
+        contact = str(self.cleaned_data["contact"])
+        name_nobody(contact, self.programme)
+        return contact
 
     def group(self, names: tuple[str, ...]) -> list[forms.BoundField]:
         """Some of the fields, to be drawn together."""

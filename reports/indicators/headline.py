@@ -6,8 +6,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from react_cases.forms.shares import percent
 from reports.cube import Lists
-from reports.indicators.registry import Unit, number, percent, unit_count
+from reports.indicators.registry import Unit, number, unit_count
 from reports.panel import percent_of
 
 # Within a sentence a group is people; the code lists name one client.

@@ -3,12 +3,13 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from react_cases.forms.shares import percent
 from reports.disclosure.published import NotOffered, Row
 from reports.disclosure.schema import Axis
 from reports.indicators.headline import GROUPS_IN_SENTENCE, PEOPLE
 from reports.indicators.published_source import Codes, Source
-from reports.indicators.published_tables import REST, share_text
-from reports.indicators.registry import Unit, number, percent, unit_count
+from reports.indicators.published_tables import REST
+from reports.indicators.registry import Unit, number, unit_count
 from reports.panel import percent_of
 
 
@@ -61,7 +62,7 @@ def _groups(source: Source, asked: Codes, violator: str, part: int) -> str:
 
 def _people(source: Source, row: Row, value: int, part: int) -> dict[str, str]:
     people = PEOPLE.get(row.code) or source.name(Axis.PRIMARY_GROUP, row.code)
-    return {"share": share_text(percent_of(value, part) or 0), "people": str(people)}
+    return {"share": percent(percent_of(value, part) or 0, 0), "people": str(people)}
 
 
 def _within(source: Source, held: Codes, text: str) -> str:

@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from react_cases.forms.shares import percent
 from reports.disclosure.published import NotOffered, Row
 from reports.disclosure.schema import (
     CLIENTS,
@@ -25,7 +26,7 @@ from reports.disclosure.schema import (
 )
 from reports.indicators.published_names import period_label
 from reports.indicators.published_source import Codes, Source
-from reports.indicators.registry import Unit, number, percent
+from reports.indicators.registry import Unit, number
 from reports.panel import percent_of
 
 NOT_PUBLISHED = gettext_lazy("not published")
@@ -138,7 +139,7 @@ class Line:
     @property
     def percent(self) -> str:
         """The share; nothing where there is none."""
-        return "" if self.share is None else share_text(self.share, self.decimals)
+        return "" if self.share is None else percent(self.share, self.decimals)
 
     @property
     def text(self) -> str:
@@ -209,13 +210,6 @@ class Matrix:
     columns: tuple[str, ...]
     rows: tuple[tuple[str, tuple[str, ...]], ...]
     withheld: int
-
-
-def share_text(share: float, decimals: int = 0) -> str:
-    """A share by the habits of the language; “< 1 %” for what would round to nothing."""
-    if 0 < share < 0.5 and not decimals:
-        return "<\xa0" + percent(1, 0)
-    return percent(share, decimals)
 
 
 def table(source: Source, axis: Axis, held: Codes) -> Table | None:
@@ -331,7 +325,7 @@ def _clients(source: Source, held: Codes) -> Tile | None:
 
 def _part(title: Promise, value: int | None, cases: int | None, decimals: int) -> Tile:
     share = _share(value, cases)
-    text = "" if share is None else _("%(share)s of the cases") % {"share": share_text(share, decimals)}
+    text = "" if share is None else _("%(share)s of the cases") % {"share": percent(share, decimals)}
     return Tile(str(title), value, share=text)
 
 

@@ -74,9 +74,3 @@ def unit_count(unit: Unit, count: int) -> str:
 def number(value: int) -> str:
     """A whole number by the habits of the language: 1,320 or 1 320."""
     return formats.number_format(value, use_l10n=True, force_grouping=True)
-
-
-def percent(share: float, decimals: int = 1) -> str:
-    """A share by the habits of the language, 50.6 % or 50,6 %, that no line break tears apart."""
-    share_text = formats.number_format(round(share, decimals), decimals, use_l10n=True)
-    return (_("%(number)s %%") % {"number": share_text}).replace(" ", "\xa0")

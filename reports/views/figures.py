@@ -16,12 +16,13 @@ from documenters.models import Programme, User
 from documenters.permissions import Permission, Role
 from documenters.views.guards import SignedInRequest, permitted
 from react_cases.filters import CaseFilter, from_address
+from react_cases.forms.shares import percent
 from react_cases.models import Case, ExternalFigure
 from reports.charts.drawing import chart
 from reports.cube import external_figures_of
 from reports.indicators.live import LiveFigures, live_figures
 from reports.indicators.panels import PANELS
-from reports.indicators.registry import Unit, number, percent, unit_count
+from reports.indicators.registry import Unit, number, unit_count
 from reports.indicators.totals import TOTALS
 from reports.views.case_links import CaseLinks
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from documenters.limits import limited
 from documenters.permissions import Permission
 from documenters.views.guards import SignedInRequest, managed_programme, permitted
+from react_cases.forms.shares import percent
 from react_cases.models import ExternalFigure
 from reports.actions import quotes as actions
 from reports.actions.quotes import Answer, Quote, Verdict
@@ -24,7 +25,7 @@ from reports.disclosure.schema import Key, Slice, Tier, key_from_text, slice_of,
 from reports.forms.quotes import LATER, QuoteForm
 from reports.indicators.axes import table_label
 from reports.indicators.figure_names import figure_text
-from reports.indicators.registry import Unit, number, percent
+from reports.indicators.registry import Unit, number
 from reports.models import QuotedFigure
 from reports.reading import read_published
 
@@ -155,7 +156,7 @@ def quote_check(request: SignedInRequest) -> HttpResponseBase:
     """Ask whether a number may be quoted."""
     programme = managed_programme(request, Permission.QUOTE_CHECK)
     published = read_published(programme.code, Tier.DONOR)
-    form = QuoteForm(published, request.POST if request.method == "POST" else None)
+    form = QuoteForm(programme, published, request.POST if request.method == "POST" else None)
     if request.method != "POST" or not form.is_valid():
         return render(request, "reports/quote_check.html", _page(published, form))
     quote = _quote(published, form)
@@ -170,7 +171,7 @@ def quote_add(request: SignedInRequest) -> HttpResponseBase:
     """Write a number into the ledger; it is checked again."""
     programme = managed_programme(request, Permission.QUOTE_CHECK)
     published = read_published(programme.code, Tier.DONOR)
-    form = QuoteForm(published, request.POST)
+    form = QuoteForm(programme, published, request.POST)
     if not form.is_valid():
         return _asked_again(request, _page(published, form))
     quote = _quote(published, form)

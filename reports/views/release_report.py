@@ -9,6 +9,7 @@ from django.utils.http import urlencode
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
+from react_cases.forms.shares import percent
 from reports.auditor.report import Finding, FindingCode, Report
 from reports.disclosure.published import Label
 from reports.disclosure.schema import Axis, Key, Tier
@@ -16,7 +17,7 @@ from reports.indicators.axes import axis_label
 from reports.indicators.published_names import name_of, period_label
 from reports.indicators.published_sentence import sentence
 from reports.indicators.published_source import PublishedSource, first_period, named_period
-from reports.indicators.registry import number, percent
+from reports.indicators.registry import number
 from reports.models import Release, ReleaseBlock
 from reports.reading import labels_of, read_preview
 

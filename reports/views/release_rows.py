@@ -9,10 +9,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from react_cases.forms.shares import percent
 from reports.building import seems_running
 from reports.disclosure.schema import Slice, slice_of
 from reports.indicators.published_names import period_label
-from reports.indicators.registry import number, percent
+from reports.indicators.registry import number
 from reports.models import Release, ReleaseState
 from reports.tasks import is_queued
 

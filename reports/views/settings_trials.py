@@ -8,9 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from documenters.models import Programme
+from react_cases.forms.shares import percent
 from reports.disclosure.schema import Tier
 from reports.forms.release_settings import ReleaseSettingsForm
-from reports.indicators.registry import percent
 from reports.models import PARAMETERS, ReleaseBlock, SettingsTrial, TrialState, settings_of
 from reports.views.release_report import TIERS, share_text
 

@@ -48,6 +48,10 @@ def begin(phone: Phone) -> None:
     phone.choose("event_when", "today")
     phone.choose("oblast", "KG-GB")
     phone.tap('[data-places] .tile:has(input[value="KG-GB-D-LENIN"]) label')
+    say_who_the_client_is(phone)
+
+
+def say_who_the_client_is(phone: Phone) -> None:
     phone.on_screen("client")
     phone.choose("groups", "PWID")
     phone.choose("tags", "OST")
@@ -78,12 +82,7 @@ def test_story_of_ilim_in_few_taps_on_a_slow_line(sign_in: SignIn) -> None:
     phone.on_screen("event")
     phone.choose("event_when", "today")
     phone.tap(".intake-recent .tile >> nth=0 >> label")
-    phone.on_screen("client")
-    phone.choose("groups", "PWID")
-    phone.choose("tags", "OST")
-    phone.choose("gender", "M")
-    phone.choose("age_band", "A19_35")
-    phone.on_screen("what")
+    say_who_the_client_is(phone)
     for code in FIVE:
         phone.choose("violations", code)
     phone.go_on()

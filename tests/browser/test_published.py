@@ -1,11 +1,13 @@
 """What a donor sees: the sentence first, in three languages, light enough for a slow line; and the public page."""
 
 import re
+from io import BytesIO
 
+import pikepdf
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.conftest import PHONE, SignIn
+from tests.browser.conftest import DESK, PHONE, SignIn
 
 pytestmark = pytest.mark.browser
 
@@ -44,3 +46,16 @@ def test_the_public_page_needs_no_account_and_keeps_nothing(browser: Browser, li
     assert context.cookies() == []
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     context.close()
+
+
+def test_the_first_sheet_of_paper_is_used_to_its_end(sign_in: SignIn) -> None:
+    """The first charts stand below the totals: kept whole with their tables, they would all go to the second page."""
+    page = sign_in("emil", viewport=DESK, language="en")
+    page.goto("/figures/published/")
+    with pikepdf.open(BytesIO(page.pdf(format="A4", page_ranges="1-2"))) as paper:
+        first, second = (_pieces_of_text(sheet) for sheet in paper.pages)
+    assert first > second / 2
+
+
+def _pieces_of_text(sheet: pikepdf.Page) -> int:
+    return sum(str(part.operator) in ("Tj", "TJ") for part in pikepdf.parse_content_stream(sheet))

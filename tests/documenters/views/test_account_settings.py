@@ -35,14 +35,14 @@ def mail_is_set_up(settings: Any) -> None:
     settings.MAIL_IS_SET_UP = True
 
 
-def test_language_and_keys_hold_at_once_and_the_log_names_what_changed(client: Client, emil: User) -> None:
-    page = save(signed_in(client, emil), language="ky")
+def test_language_and_keys_hold_at_once_and_the_log_names_what_changed(client: Client, amina: User) -> None:
+    page = save(signed_in(client, amina), language="ky")
     assert client.cookies[LANGUAGE].value == "ky"
     assert page.headers["Content-Language"] == "ky"
-    assert (fresh(emil).language, fresh(emil).uses_keys) == ("ky", False)
+    assert (fresh(amina).language, fresh(amina).uses_keys) == ("ky", False)
     assert "data-keys" not in page.content.decode()
     save(client, language="ky", uses_keys="on")
-    assert fresh(emil).uses_keys
+    assert fresh(amina).uses_keys
     rows = AuditEvent.objects.filter(action="account.settings_changed").order_by("pk")
     assert [row.fields for row in rows] == [["language", "uses_keys"], ["uses_keys"]]
 
@@ -118,6 +118,17 @@ def test_leaving_for_good_forgets_the_address(programme: Programme, amina: User,
     User.objects.filter(pk=amina.pk).update(notice_address=b"sealed")
     member_leave(fresh(amina), programme, by=dara)
     assert fresh(amina).notice_address is None
+
+
+@pytest.mark.parametrize(("who", "is_offered"), [("bilal", True), ("dara", True), ("emil", False), ("aida", False)])
+def test_keys_are_offered_to_those_whose_pages_have_any(
+    client: Client, who: str, is_offered: bool, request: Any
+) -> None:
+    user = request.getfixturevalue(who)
+    page = signed_in(client, user).get(reverse("account_settings")).content.decode()
+    assert ('name="uses_keys"' in page) == is_offered
+    save(client, language="ru")
+    assert fresh(user).uses_keys is not is_offered
 
 
 def test_donors_have_no_notices(client: Client, emil: User) -> None:

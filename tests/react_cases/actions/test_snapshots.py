@@ -39,6 +39,13 @@ def test_the_answers_of_that_moment_are_kept_sealed(amina: User, bilal: User) ->
     assert returned_answers(Case.objects.get(pk=case.pk), by=amina) is None
 
 
+def test_a_broken_one_does_not_keep_the_author_from_correcting(amina: User, bilal: User) -> None:
+    case = make_case(amina, Status.RETURNED)
+    assert returned_answers(case, by=amina)
+    SealedText.objects.filter(case=case, part="step").update(ciphertext=b"changed")
+    assert returned_answers(case, by=amina) is None
+
+
 def test_an_undone_return_takes_its_own_snapshot_along_and_no_other(amina: User, bilal: User) -> None:
     case = submit(make_case(amina, Status.RETURNED), amina)
     first = kept()

@@ -148,3 +148,32 @@ def test_queries_do_not_grow_with_the_cases(client: Client, amina: User, bilal: 
         make_case(amina, Status.SUBMITTED)
     assert Case.objects.count() == 4
     assert count() == before
+
+
+def test_the_cases_to_look_at_again_come_by_pages_in_as_many_queries(
+    client: Client, amina: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("react_cases.views.queue.PAGE", 3)
+    signed_in(client, amina)
+
+    def asked(address: str = URL) -> tuple[Any, int]:
+        client.get(URL)
+        with CaptureQueriesContext(connection) as queries:
+            page = client.get(address)
+        return page, len(queries)
+
+    def due(count: int) -> None:
+        for _ in range(count):
+            case = make_case(amina, Status.SUBMITTED)
+            Case.objects.filter(pk=case.pk).update(follow_up_on=timezone.localdate())
+
+    due(2)
+    _page, before = asked()
+    due(3)
+    page, after = asked()
+    text = page.content.decode()
+    assert (len(page.context["due"]), after) == (3, before)
+    assert 'Look at again today <span class="count">5</span>' in text
+    assert 'href="?due=2#due"' in text
+    page, _count = asked(f"{URL}?due=2")
+    assert len(page.context["due"]) == 2

@@ -8,8 +8,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from documenters.models import User
-from react_cases.models import Case
+from documenters.models import AuditEvent, User
+from react_cases.models import Case, SealedText
 from react_cases.workflow import Status
 from tests.factories.cases import make_case
 from tests.factories.people import make_mentor, signed_in
@@ -95,6 +95,26 @@ def test_another_mentor_is_told_and_a_stranger_finds_nothing(
     assert "Only the person who decided" in response.content.decode()
     for stranger in (amina, chen):
         assert take_back(signed_in(client, stranger), page).status_code == 404
+
+
+def test_a_broken_comment_is_said_and_the_decision_stays(client: Client, amina: User, bilal: User) -> None:
+    case = make_case(amina, Status.SUBMITTED)
+    page = decide(signed_in(client, bilal), "return", case, text_event="Which day?")
+    SealedText.objects.filter(case=case, part="comment").update(ciphertext=b"changed")
+    response = take_back(client, page)
+    assert response.status_code == 422
+    assert "Tell whoever runs the system" in response.content.decode()
+    case.refresh_from_db()
+    assert (case.status, case.comments.count()) == (Status.RETURNED, 1)
+    assert AuditEvent.objects.filter(action="sealed.broken", object_id=case.pk).exists()
+
+
+def test_a_page_of_decision_does_not_show_broken_texts_as_empty(client: Client, amina: User, bilal: User) -> None:
+    case = make_case(amina, Status.SUBMITTED)
+    SealedText.objects.filter(case=case).update(ciphertext=b"changed")
+    for name in ("case_return", "case_validate", "case_detail"):
+        page = signed_in(client, bilal).get(reverse(name, args=[case.public_id])).content.decode()
+        assert "The texts of this case cannot be opened" in page, name
 
 
 def test_an_erased_case_cannot_be_taken_back(client: Client, amina: User, dara: User) -> None:

@@ -15,7 +15,6 @@ from reports.indicators.published_tables import (
     Table,
     matrix,
     sections,
-    share_text,
     table,
     tiles,
 )
@@ -83,9 +82,6 @@ def test_shares_are_whole_numbers() -> None:
         if line.value is not None:
             assert line.share == 100 * line.value / (found.base or 0)
             assert "." not in line.percent
-    assert share_text(0.3) == "<\xa01\xa0%"
-    assert share_text(0) == "0\xa0%"
-    assert share_text(0.3, 1) == "0.3\xa0%"
 
 
 @pytest.mark.parametrize("axis", list(KINDS))

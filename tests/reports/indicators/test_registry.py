@@ -3,8 +3,9 @@
 import pytest
 from django.utils import translation
 
+from react_cases.forms.shares import percent
 from reports.indicators.figures import Figures, Number
-from reports.indicators.registry import Indicator, Unit, indicator, number, percent, unit_count, unit_label
+from reports.indicators.registry import Indicator, Unit, indicator, number, unit_count, unit_label
 
 
 def test_code_is_taken_once() -> None:

@@ -45,6 +45,13 @@ def test_mistakes_are_explained(client: Client, dara: User, released: Release) -
     assert "Please check these answers" in response.content.decode()
 
 
+@pytest.mark.parametrize("field", ["where", "text"])
+def test_a_line_that_names_somebody_is_not_kept(client: Client, dara: User, released: Release, field: str) -> None:
+    answer = signed_in(client, dara).post(reverse("quote_add"), {**ASKED, field: "Говорит Асель Токтосунова"})
+    assert [error.code for error in answer.context["form"].errors[field].as_data()] == ["names_somebody"]
+    assert not QuotedFigure.objects.exists()
+
+
 @pytest.mark.parametrize("who", ["amina", "bilal", "chen", "emil", "aida"])
 def test_only_coordinators(client: Client, request: pytest.FixtureRequest, released: Release, who: str) -> None:
     signed = signed_in(client, request.getfixturevalue(who))

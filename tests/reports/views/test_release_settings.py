@@ -83,6 +83,13 @@ def test_no_setting_goes_below_its_floor_and_nothing_typed_is_lost(
     assert not SettingsTrial.objects.exists()
 
 
+def test_the_contact_line_names_nobody(client: Client, programme: Programme, dara: User) -> None:
+    signed_in(client, dara)
+    answer = post(client, "release_settings", contact="Асель Токтосунова, 0555 12-34-56")
+    assert [error.code for error in answer.context["form"].errors["contact"].as_data()] == ["names_somebody"]
+    assert post(client, "release_settings", contact="office@example.org, 0555 12-34-56").status_code == 302
+
+
 def test_the_action_knows_the_floors_too(programme: Programme, dara: User) -> None:
     with pytest.raises(ValidationError):
         actions.release_settings_change(programme, by=dara, k_donor=4)
