@@ -22,6 +22,7 @@ from documenters.permissions import Role
 from documenters.recency import RECENT_SECONDS
 from documenters.session_store import SessionStore
 from react_cases.evidence import child, formats
+from react_cases.pii.findings import MAX_CHARACTERS
 from tests.each import each
 
 ROOT = Path(__file__).parent.parent
@@ -133,6 +134,7 @@ def test_protection_says_the_numbers_of_the_program() -> None:
         f"up to {formats.PAGE_LIMIT} pages",
         f"time ({child.SECONDS_LIMIT} s)",
         f"{settings.DATA_UPLOAD_MAX_NUMBER_FIELDS:,} fields",
+        f"a text of at most {MAX_CHARACTERS:,} characters",
     ):
         assert said in text, said
 

@@ -12,14 +12,13 @@ from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
 
-import psycopg
 import pytest
 from django.conf import settings
-from django.db import connections
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from react_cases.management.demo import LOGINS
 from reports.management.commands.start_demo import SERVE
+from tests.migrated import migrated_name, one_at_a_time, parameters_of, server
 
 START_SECONDS = 60
 PHONE = {"width": 360, "height": 640}
@@ -35,28 +34,19 @@ def site_database(testrun_uid: str) -> Iterator[dict[str, str]]:
     The demo is loaded by whichever process of this run comes first, into a template that all of them copy.
     """
     template, name = f"browser_{testrun_uid[:12]}", f"browser_{os.getpid()}"
-    with psycopg.connect(**parameters_of("owner") | {"dbname": "postgres"}, autocommit=True) as connection:
+    with server() as connection:
         try:
             with one_at_a_time(connection):
                 if not connection.execute("SELECT FROM pg_database WHERE datname = %s", [template]).rowcount:
-                    connection.execute(f"CREATE DATABASE {template}")
-                    load_demo(environment_of(template))
+                    migrated = migrated_name(connection)
+                    connection.execute(f"CREATE DATABASE {template} TEMPLATE {migrated or 'template1'}")
+                    load_demo(environment_of(template), is_migrated=migrated is not None)
                 connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
             yield environment_of(name)
         finally:
             connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
             with one_at_a_time(connection):
                 connection.execute(f"DROP DATABASE IF EXISTS {template} WITH (FORCE)")
-
-
-@contextmanager
-def one_at_a_time(connection: psycopg.Connection) -> Iterator[None]:
-    """Inside, no other process of a test run loads, copies or drops a template."""
-    connection.execute("SELECT pg_advisory_lock(hashtext('browser'))")
-    try:
-        yield
-    finally:
-        connection.execute("SELECT pg_advisory_unlock(hashtext('browser'))")
 
 
 def environment_of(name: str) -> dict[str, str]:
@@ -69,9 +59,10 @@ def environment_of(name: str) -> dict[str, str]:
     }
 
 
-def load_demo(environment: dict[str, str]) -> None:
+def load_demo(environment: dict[str, str], *, is_migrated: bool) -> None:
     """Fill an empty database, as `start_demo` does."""
-    for command in (["migrate", "--verbosity", "0"], ["load_taxonomy"], ["demo"], ["collectstatic", "--noinput"]):
+    migrate = [] if is_migrated else [["migrate", "--verbosity", "0"]]
+    for command in (*migrate, ["load_taxonomy"], ["demo"], ["collectstatic", "--noinput"]):
         subprocess.run(
             [sys.executable, "manage.py", *command],
             cwd=settings.BASE_DIR,
@@ -79,12 +70,6 @@ def load_demo(environment: dict[str, str]) -> None:
             check=True,
             stdout=subprocess.DEVNULL,
         )
-
-
-def parameters_of(alias: str) -> dict[str, Any]:
-    """How to log in as the application (`default`) or the owner."""
-    parameters = connections[alias].get_connection_params()
-    return {name: value for name, value in parameters.items() if name not in ("cursor_factory", "context")}
 
 
 def database_url(parameters: dict[str, Any]) -> str:
