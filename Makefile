@@ -6,7 +6,11 @@
 #   make fix           what the formatter and the linter can repair
 #   make lock          requirements*.lock from pyproject.toml
 #   make bench         the long measurements
+#   make bench-pii     how much personal data the guard finds, and how fast: our own texts; CLOSED=1 adds those kept
+#                      unread, BENCH=file.jsonl measures others, ERRORS=1 lists what was missed or wrong
+#   make pii-data      the word lists of the personal-data guard, anew from their published sources
 #   make translations  collect the texts to translate into locale/, and compile what is translated
+#   make ner           the optional recognition model of the guard, for PII_NER=1
 #   make screens       pictures of the main pages in docs/screens/
 #   make reset         forget the demo's data; the next `make demo` starts afresh
 #   make clean         forget .venv and what the tools left; keeps the demo's data
@@ -22,7 +26,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_ROOT_USER_ACTION := ignore
 
 .DEFAULT_GOAL := demo
-.PHONY: demo test check fix lock bench screens translations reset clean runtime dev browser gettext
+.PHONY: demo test check fix lock bench pii-data bench-pii screens translations reset clean runtime dev ner browser gettext
 
 demo: runtime
 	@exec $(PY) manage.py start_demo --port $(PORT)
@@ -56,18 +60,31 @@ fix: dev
 
 UV_COMPILE = $(PY) -m uv pip compile --quiet --universal --generate-hashes --no-header pyproject.toml
 
+# What natasha would run; only its files are read.
+NEVER_IMPORTED = pymorphy2 pymorphy2-dicts-ru dawg-python docopt yargy ipymarkup intervaltree sortedcontainers
+
 # One lock for every system and Python, and no address of where the packages came from.
 lock: dev
 	$(PY) -m pip install --quiet uv
 	$(UV_COMPILE) --output-file requirements.lock
 	$(UV_COMPILE) --group dev --output-file requirements-dev.lock
+	$(UV_COMPILE) --extra ner --constraint requirements.lock $(NEVER_IMPORTED:%=--no-emit-package %) \
+		--output-file requirements-ner.lock
 
 bench: dev browser
 	$(PY) -m pytest -m "bench and not browser"
 	$(PY) -m pytest -m bench tests/browser
 
+bench-pii: dev
+	@$(PY) -m tests.react_cases.pii.bench $(if $(CLOSED),--part open late closed) $(if $(BENCH),--file "$(BENCH)") \
+		$(if $(ERRORS),--errors)
+
 screens: dev browser
 	$(PY) -m pytest -p no:randomly tests/browser/screens.py
+
+# The packages stay in var/pii-sources. The same sources and hand lists give the same bytes (data/SHA256SUMS).
+pii-data: dev
+	$(PY) -m react_cases.pii.build
 
 translations: runtime gettext
 	$(PY) manage.py translations
@@ -99,7 +116,7 @@ define install
 	fi; \
 	echo "Installing $(1) into .venv, which takes a minute or two once ..."; \
 	touch .venv/installing; \
-	$(PY) -m pip install --quiet --require-hashes -r $(1) || fail "pip could not install $(1); its message is above."; \
+	$(PY) -m pip install --quiet --require-hashes $(if $(filter requirements-ner.lock,$(1)),--no-deps) -r $(1) || fail "pip could not install $(1); its message is above."; \
 	rm -f .venv/installing .venv/installed-$(1)-*; \
 	touch "$$stamp"
 endef
@@ -109,6 +126,9 @@ runtime:
 
 dev:
 	$(call install,requirements-dev.lock)
+
+ner:
+	$(call install,requirements-ner.lock)
 
 # The tests of the translations collect the texts anew.
 gettext: dev

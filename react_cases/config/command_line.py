@@ -20,6 +20,7 @@ NEED_NO_DATABASE = frozenset(
         "findstatic",
         "help",
         "makemessages",
+        "scan_personal_data",
         "startapp",
         "version",
     }

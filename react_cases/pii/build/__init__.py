@@ -1,0 +1,1 @@
+"""Builds the word data of the guard from published packages: `make pii-data`, for developers only."""

@@ -1,0 +1,339 @@
+"""What the guard knows about single words: first names, surnames, ordinary words, places, kin and ranks.
+
+Everything is read from `data/` beside this file, once, at the first use of `lexicon()`; nothing is downloaded. Words
+are asked for as they stand in a text, in any case ending and either script; `letters` makes keys of them. Nothing that
+is asked is remembered: a scan that asks twice keeps its own answers.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import lru_cache
+
+from react_cases.pii import data_files, letters
+from react_cases.pii.letters import folded
+from react_cases.pii.russian import RussianDictionary, RussianWord
+
+
+class Sex(StrEnum):
+    """Of the bearer of a name, or of the person a word of kinship speaks of."""
+
+    FEMALE = "f"
+    MALE = "m"
+
+
+class PlaceSize(StrEnum):
+    """How many people a place could mean: a village leads to somebody sooner than a city."""
+
+    COUNTRY = "country"
+    OBLAST = "oblast"
+    CITY = "city"
+    DISTRICT = "district"
+    VILLAGE = "village"
+
+
+@dataclass(frozen=True, slots=True)
+class FirstName:
+    """A first name of the list."""
+
+    key: str
+    """Cyrillic key, or Latin for names known only in Latin writing."""
+    sex: Sex | None
+    """None for names of both, and where no source says."""
+    weight: int
+    """1 rare or in one source only, 2 usual, 3 common in Kyrgyzstan."""
+    ordinary_in: frozenset[str]
+    """Languages ("ru", "ky", "en") in which it is also an ordinary word: вера, бакыт, grace."""
+
+    @property
+    def is_ambiguous(self) -> bool:
+        """Also an ordinary word of some language."""
+        return bool(self.ordinary_in)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place of the list."""
+
+    key: str
+    size: PlaceSize
+
+    @property
+    def is_small(self) -> bool:
+        """A village: named together with anything else it may lead to a person."""
+        return self.size is PlaceSize.VILLAGE
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A word that announces a person: kinship, rank, profession, form of address."""
+
+    role: str
+    """What the person is, a section of data/hand/cues.txt: mother, friend, officer, doctor …"""
+    sex: Sex | None
+    language: str
+
+    @property
+    def is_officer(self) -> bool:
+        """Police, prison, court or prosecution."""
+        return self.role in OFFICER_ROLES
+
+
+OFFICER_ROLES = frozenset({"officer", "investigator", "rank", "prison officer", "judge", "prosecutor"})
+
+
+class Lexicon:
+    """The word knowledge of the guard; see `lexicon()`."""
+
+    def __init__(self) -> None:
+        self._names = {name.key: name for name in _first_names()}
+        self._by_skeleton = data_files.keys_by_skeleton()
+        self._near: dict[str, str] | None = None
+        self._frequencies = {language: data_files.blooms(f"{language}_words.bloom") for language in ("ky", "ru", "en")}
+        self._proper = data_files.blooms("ky_proper.bloom")[0]
+        self._surnames = data_files.blooms("surnames.bloom")[0]
+        self._places = {place.key: place for place in _places()}
+        self._place_starts = frozenset(letters.skeleton(key.partition("-")[0]) for key in self._places if "-" in key)
+        self._cues: dict[str, Cue] = {}
+        for key, cue in _cues():
+            self._cues.setdefault(key, cue)
+        self._bodies = frozenset(folded(word) for word in data_files.words("organisations.txt"))
+        self._allowed = frozenset(folded(phrase) for phrase in data_files.words("allowed.txt"))
+        self._ordinary_latin = frozenset(data_files.sections("ordinary_names.txt")["en"])
+        self._never_latin = frozenset(data_files.sections("not_names.txt")["latin"])
+        self._person_verbs = frozenset(folded(word) for word in data_files.words("person_verbs.txt"))
+        self._russian = RussianDictionary()
+
+    # names ---------------------------------------------------------------------------------------------------------
+
+    def first_name(self, word: str, language: str | None = None) -> FirstName | None:
+        """The first name that a word is a form of: any ending of Russian or Kyrgyz, either script; None if none.
+
+        `language` ("ru", "ky", "en") narrows the endings that are taken off; None takes off all.
+        """
+        key = folded(word)
+        if not letters.is_cyrillic(key):
+            return self._latin_first_name(key, language)
+        stems = (stem for stem in self._stems(key, language) if _may_be_stem(stem, key))
+        found = [self._names[stem] for stem in stems if stem in self._names]
+        name = max(found, key=lambda name: name.weight, default=None)
+        if name is None or name.key == key or "ru" in name.ordinary_in:
+            return name
+        is_word = self.russian(word).common > _MOSTLY
+        return replace(name, ordinary_in=name.ordinary_in | {"ru"}) if is_word else name
+
+    def named(self, key: str) -> FirstName | None:
+        """The first name with exactly this key."""
+        return self._names.get(key)
+
+    def near_first_name(self, word: str) -> FirstName | None:
+        """A common first name one letter away (missing, added, changed or swapped), its first letter kept.
+
+        Only for words of five letters or more; the caller has asked `first_name` before.
+        """
+        if self._near is None:
+            self._near = _deletions(name.key for name in self._names.values() if name.weight > 1)
+        for stem in self._stems(folded(word), None)[:4]:
+            if len(stem) < _NEAR_FROM:
+                continue
+            for form in (stem, *_shorter(stem)):
+                near = self._near.get(form)
+                if near is not None and abs(len(near) - len(stem)) < 2 and _one_edit(near, stem):
+                    return self._names[near]
+        return None
+
+    def is_surname(self, word: str) -> bool:
+        """Whether a word is a form of a surname of the list that its ending alone does not show: Ким, Мороз, Цой."""
+        key = folded(word)
+        return any(stem in self._surnames for stem in (*letters.russian_stems(key), *letters.kyrgyz_stems(key)))
+
+    def is_proper(self, word: str) -> bool:
+        """Whether Kyrgyz texts write the word with a capital only: most often a name or a place."""
+        return any(stem in self._proper for stem in letters.kyrgyz_stems(word))
+
+    def person_key(self, word: str) -> str:
+        """One key for every form of a word of somebody's name, in either script: Асели, Аселге and Asel share one."""
+        name = self.first_name(word)
+        if name is not None:
+            return letters.skeleton(name.key)
+        return letters.surname_base(word) or letters.skeleton(word)
+
+    # ordinary words ------------------------------------------------------------------------------------------------
+
+    def frequency(self, word: str, language: str) -> int:
+        """How usual an ordinary word is in "ru", "ky" or "en", in the form asked: 0 unknown, 1 rare … 4 very common."""
+        key = word.lower()
+        band = 0
+        for words in self._frequencies[language]:
+            if key not in words:
+                break
+            band += 1
+        if band:
+            return band
+        if language == "ru" and self.russian(key).common > 0:
+            return 1
+        return 0
+
+    def russian(self, word: str) -> RussianWord:
+        """What the Russian dictionary says of a word; about 0.05 ms for known words, 0 everywhere for unknown ones."""
+        return self._russian.word(word)
+
+    def is_russian_word(self, word: str) -> bool:
+        """Whether the Russian dictionary knows the form of a word, whatever it means."""
+        return self._russian.is_known(word)
+
+    def russian_cases(self, word: str) -> frozenset[str]:
+        """The cases ("nomn", "gent" …) that a known Russian word can stand in, as a singular noun or adjective."""
+        return self._russian.cases(word)
+
+    # other words ---------------------------------------------------------------------------------------------------
+
+    def place(self, phrase: str) -> Place | None:
+        """The place that one or more words name, in any ending, also as an adjective: Ошский, бишкектик."""
+        key = folded(phrase)
+        if key in self._places:
+            return self._places[key]
+        stems = letters.place_stems(key) if letters.is_cyrillic(key) else letters.latin_stems(key)
+        for stem in stems:
+            if stem in self._places:
+                return self._places[stem]
+        return None
+
+    def begins_place(self, word: str) -> bool:
+        """Whether a place of two words begins with this one: Кара, Чолпон, Jalal."""
+        key = folded(word)
+        return (
+            letters.latin_skeleton(key) if letters.is_cyrillic(key) else letters.skeleton(key)
+        ) in self._place_starts
+
+    def cue(self, word: str) -> Cue | None:
+        """What kind of person a word announces: мать, агасы, капитан, neighbour; any case ending."""
+        key = folded(word)
+        if key in self._cues:
+            return self._cues[key]
+        if not letters.is_cyrillic(key):
+            return self._cues.get(key[:-2] if key.endswith("'s") else key.removesuffix("s"))
+        for stem in (*letters.russian_stems(key), *letters.adjective_stems(key), *letters.kyrgyz_stems(key)):
+            if stem in self._cues:
+                return self._cues[stem]
+        return None
+
+    def is_body(self, word: str) -> bool:
+        """Whether a word is a unit of police, a body of the state or a kind of institution: РОВД, СИЗО, милиция."""
+        key = folded(word)
+        return key in self._bodies or any(stem in self._bodies for stem in self._stems(key, None))
+
+    def is_allowed(self, phrase: str) -> bool:
+        """Whether a phrase is on the default allow-list: partner organisations, drugs, media, treatment sites."""
+        key = folded(phrase)
+        return key in self._allowed or any(stem in self._allowed for stem in self._stems(key, None))
+
+    def is_person_verb(self, word: str) -> bool:
+        """Whether a verb form is one that people are the subject of: сказал, позвонила, айтты, told."""
+        return folded(word) in self._person_verbs
+
+    def _stems(self, key: str, language: str | None) -> tuple[str, ...]:
+        if not letters.is_cyrillic(key):
+            return letters.latin_stems(key, language)
+        if language == "ru":
+            return letters.russian_stems(key)
+        if language == "ky":
+            return letters.kyrgyz_stems(key)
+        return tuple(dict.fromkeys((*letters.russian_stems(key), *letters.kyrgyz_stems(key))))
+
+    def _latin_first_name(self, key: str, language: str | None) -> FirstName | None:
+        core = key.removesuffix("'s")
+        if core in self._never_latin or _CONTRACTION.search(core):
+            return None
+        if core in self._names:
+            return self._for_latin(self._names[core], core)
+        for stem in letters.latin_stems(core, language) if len(core) > 2 else ():
+            known = self._by_skeleton.get(stem)
+            if known is not None:
+                return self._for_latin(self._names[known], core)
+        return None
+
+    def _for_latin(self, name: FirstName, key: str) -> FirstName:
+        """The name as an English reader meets it: ambiguous when its Latin form is a usual English word."""
+        is_word = key in self._ordinary_latin or self.frequency(key, "en") > 1
+        return replace(name, ordinary_in=frozenset({"en"}) if is_word else frozenset())
+
+
+_NEAR_FROM = 5
+_MOSTLY = 0.5
+"""Share of readings from which a form of a name counts as an ordinary word too: «жене» of Женя."""
+
+
+def _may_be_stem(stem: str, key: str) -> bool:
+    """Short names are looked up as they stand, or as Russian names in -а or -я (Оли, Аню): алуу is no form of Алу.
+
+    A surname is no form of the name that it is made of: Асанова is not Асан.
+    """
+    if stem == key:
+        return True
+    if _SURNAME.search(key) and not _SURNAME.search(stem):
+        return False
+    return len(stem) > 3 or (len(key) < 5 and stem[-1] in "ая" and key[:2] == stem[:2])
+
+
+_CONTRACTION = re.compile("'(?:ll|ve|re|d|t|m)$")
+_SURNAME = re.compile("[ое]в(?:а|у|ым|ой|ою|е|ы|ых|ыми)?$")
+
+
+@lru_cache(maxsize=1)
+def lexicon() -> Lexicon:
+    """The one lexicon of the process, loaded at the first call."""
+    return Lexicon()
+
+
+def _first_names() -> Iterator[FirstName]:
+    codes = {"r": "ru", "k": "ky", "e": "en"}
+    for key, sex, weight, ordinary in data_files.name_rows():
+        languages = frozenset(codes[letter] for letter in ordinary)
+        yield FirstName(key, Sex(sex) if sex else None, weight, languages)
+
+
+def _places() -> Iterator[Place]:
+    for section, phrases in data_files.sections("places.txt").items():
+        size = PlaceSize(section.split()[0])
+        for phrase in phrases:
+            key = folded(phrase)
+            yield Place(key, size)
+            yield Place(letters.skeleton(key), size)
+
+
+def _cues() -> Iterator[tuple[str, Cue]]:
+    for section, words in data_files.sections("cues.txt").items():
+        role, language, sex = section.rsplit(" ", 2)
+        cue = Cue(role, None if sex == "-" else Sex(sex), language)
+        for word in words:
+            yield folded(word), cue
+
+
+def _deletions(keys: Iterator[str]) -> dict[str, str]:
+    near: dict[str, str] = {}
+    for key in keys:
+        if len(key) >= _NEAR_FROM:
+            for form in (key, *_shorter(key)):
+                near.setdefault(form, key)
+    return near
+
+
+def _shorter(key: str) -> Iterator[str]:
+    for place in range(1, len(key)):
+        yield key[:place] + key[place + 1 :]
+
+
+def _one_edit(one: str, other: str) -> bool:
+    """Whether one change, addition, omission or swap of neighbours makes one of the other."""
+    start = 0
+    while start < min(len(one), len(other)) and one[start] == other[start]:
+        start += 1
+    one, other = one[start:], other[start:]
+    return (
+        one[1:] == other[1:]
+        or one[1:] == other
+        or one == other[1:]
+        or (one[:2] == other[:2][::-1] and one[2:] == other[2:])
+    )

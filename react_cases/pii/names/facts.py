@@ -1,0 +1,225 @@
+"""What one word says for itself, before its neighbours are asked."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+from functools import lru_cache
+
+from react_cases.pii import data_files, letters
+from react_cases.pii.languages import Language, is_function_word
+from react_cases.pii.lexicon import FirstName, Lexicon
+from react_cases.pii.names import endings
+from react_cases.pii.names.latin import cyrillic_readings
+from react_cases.pii.names.misspellings import is_misspelt
+from react_cases.pii.russian import UNKNOWN, RussianWord
+from react_cases.pii.words import Word
+
+_ENGLISH_ENDINGS = re.compile(r"(?:'s|s'|s|es|ed|d|ing|ly|er|ers)$")
+_CONTRACTION = re.compile(r"(?:'(?:ve|m|re|ll|d|t)|n't)$")
+_DICTIONARY_NAME = 0.3
+_AMBIGUOUS_FROM = 0.15
+_SHORT_LATIN = 4
+_USUAL_NAME = 3
+_SHORTEST_DICTIONARY_NAME = 3
+_MOST_SPELLING_CHECKS = 60
+_SHORTEST_LOAN = 5
+_SURELY_ORDINARY = 0.9
+_VERY_COMMON = 3
+_WEEKDAYS = frozenset(map(letters.folded, ("дүйшөмбү", "шейшемби", "шаршемби", "бейшемби", "ишемби", "жекшемби")))
+"""Names of people as well, seldom: those need a cue. Жума is an ambiguous name like others."""
+_COMMON_RUSSIAN = RussianWord(is_known=True, name=0.0, common=1.0, is_place=False)
+
+
+class Case(Enum):
+    """How a word is written, and whether that says anything."""
+
+    INSIDE = "a capital inside a sentence"
+    INITIAL = "a capital at the beginning of a sentence"
+    SMALL = "small letters where names have capitals"
+    CASELESS = "a text that does not use capitals, or nothing else"
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Everything known about a word form in one language; shared by all its mentions."""
+
+    first: FirstName | None
+    """The first name it is a form of."""
+    is_ambiguous: bool
+    """That first name is also an ordinary word of the language at hand."""
+    near: FirstName | None
+    """The first name it is one letter away from; only where `first` is None and the word is not ordinary."""
+    ordinary: int
+    """How usual an ordinary word it is in the language at hand: 0 unknown … 4 very common."""
+    dictionary_name: float
+    """Share of name readings in the Russian dictionary."""
+    is_patronymic: bool
+    is_surname: bool
+    is_weak_surname: bool
+    is_listed_surname: bool
+    part: int
+    """See endings.name_part."""
+    is_place: bool
+    is_never_name: bool
+    """A contraction, a unit of police, a people, a make of car."""
+    is_function_word: bool
+    """One of the commonest words of the languages at hand."""
+
+
+@lru_cache(maxsize=1)
+def _never_names() -> frozenset[str]:
+    return frozenset(letters.folded(word) for word in data_files.words("never_names.txt"))
+
+
+def is_never_name(lower: str) -> bool:
+    """A people, a language, a day, a make of car and the like, in any case ending."""
+    stems = (*letters.russian_stems(lower), *letters.kyrgyz_stems(lower)) if letters.is_cyrillic(lower) else ()
+    return any(stem in _never_names() for stem in (*stems, *_english_forms(letters.folded(lower))))
+
+
+class Knowledge:
+    """Facts of the words of one scan; nothing of it outlives the scan."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self._spelling_checks = _MOST_SPELLING_CHECKS
+        self._facts: dict[tuple[str, Language], Facts] = {}
+
+    def facts(self, word: Word, language: Language) -> Facts:
+        """The facts of a word in the language of its sentence."""
+        key = (word.lower, language)
+        known = self._facts.get(key)
+        if known is None:
+            known = self._facts[key] = self._looked_up(word.lower, language)
+        return known
+
+    def is_misspelt(self, word: Word, language: Language) -> bool:
+        """Whether an unknown word is an ordinary one with a slip. Asked of few words only: it costs a millisecond."""
+        if not self._spelling_checks or language.spoken != language.value:
+            return False
+        self._spelling_checks -= 1
+        if language is Language.RUSSIAN:
+            return is_misspelt(word.lower, self.lexicon.is_russian_word)
+        return is_misspelt(word.lower, lambda form: self.lexicon.frequency(form, language.value) > 1)
+
+    def _looked_up(self, lower: str, language: Language) -> Facts:
+        lexicon = self.lexicon
+        first = lexicon.first_name(lower, _endings_of(language))
+        russian = self._russian(lower, language, is_listed=first is not None)
+        ordinary = self._ordinary(lower, language)
+        if russian.name > _DICTIONARY_NAME > russian.common:
+            ordinary = 0
+        if language is Language.KYRGYZ and not _WEEKDAYS.isdisjoint(letters.kyrgyz_stems(lower)):
+            first, ordinary = None, 1
+        if not ordinary and first is None and endings.is_ordinary_shape(lower):
+            ordinary = 1
+        if first is not None and ordinary and _is_far_fetched(first, lower):
+            first = None
+        is_function = is_function_word(lower, *_of_script(language))
+        is_ambiguous = first is not None and (
+            is_function
+            or (language.spoken in first.ordinary_in and (ordinary > 1 or first.weight < _USUAL_NAME))
+            or (language is Language.KYRGYZ and "ru" in first.ordinary_in and lexicon.frequency(lower, "ru") > 1)
+            or russian.common > _AMBIGUOUS_FROM
+            or (first.weight == 1 and ordinary > 0 and language is not Language.KYRGYZ)
+            or (len(lower) < _SHORT_LATIN and not language.is_cyrillic)
+        )
+        near = None
+        if first is None and ordinary == 0 and len(lower) > 4:
+            near = lexicon.near_first_name(lower)
+        return Facts(
+            first=first,
+            is_ambiguous=is_ambiguous,
+            near=near,
+            ordinary=ordinary,
+            dictionary_name=russian.name if len(lower) > _SHORTEST_DICTIONARY_NAME else 0.0,
+            is_patronymic=endings.is_patronymic(lower),
+            is_surname=endings.is_surname(lower),
+            is_weak_surname=endings.is_weak_surname(lower),
+            is_listed_surname=lexicon.is_surname(lower),
+            part=endings.name_part(lower),
+            is_place=lexicon.place(lower) is not None or (russian.is_place and russian.name < _AMBIGUOUS_FROM),
+            is_function_word=is_function,
+            is_never_name=self._is_never_name(lower, language, is_name=first is not None),
+        )
+
+    def _kyrgyz_guest(self, lower: str) -> int:
+        """1 for a common Kyrgyz word in a Russian sentence: people quote and switch."""
+        return int(self.lexicon.frequency(lower, "ky") > 1)
+
+    def _russian_loan(self, lower: str) -> int:
+        """1 for a word that Russian only knows as an ordinary one, in a Kyrgyz sentence; most loans are long."""
+        if len(lower) < _SHORTEST_LOAN or (endings.is_surname(lower) and not endings.is_weak_surname(lower)):
+            return 0
+        return int(self.lexicon.russian(lower).common > _SURELY_ORDINARY)
+
+    def _russian(self, lower: str, language: Language, *, is_listed: bool) -> RussianWord:
+        """What the Russian dictionary says; it is slow, so very common words are not looked up."""
+        if language is not Language.RUSSIAN:
+            return UNKNOWN
+        if not is_listed and self.lexicon.frequency(lower, "ru") >= _VERY_COMMON:
+            return _COMMON_RUSSIAN
+        return self.lexicon.russian(lower)
+
+    def may_be_small(self, word: Word, language: Language) -> bool:
+        """Whether a word in small letters may be a name where names have capitals: a listed name or a patronymic."""
+        listed = self.lexicon.first_name(word.lower, _endings_of(language))
+        return listed is not None or endings.is_patronymic(word.lower)
+
+    def _is_never_name(self, lower: str, language: Language, *, is_name: bool) -> bool:
+        if _CONTRACTION.search(lower):
+            return True
+        if not is_name and (self.lexicon.is_person_verb(lower) or self.lexicon.is_body(lower)):
+            return True
+        if language is Language.RUSSIAN:
+            stems = letters.russian_stems(lower)
+        elif language is Language.KYRGYZ:
+            stems = letters.kyrgyz_stems(lower)
+        else:
+            stems = tuple(map(letters.folded, _english_forms(lower)))
+        return any(stem in _never_names() for stem in stems)
+
+    def _ordinary(self, lower: str, language: Language) -> int:
+        """How usual a word is; of a compound such as транс-девушка, its last part."""
+        whole = self._simple_ordinary(lower, language)
+        last = lower.rpartition("-")[2]
+        return whole if whole or last == lower or len(last) < 4 else self._simple_ordinary(last, language)
+
+    def _simple_ordinary(self, lower: str, language: Language) -> int:
+        frequency = self.lexicon.frequency
+        if language is Language.RUSSIAN:
+            return frequency(lower, "ru") or self._kyrgyz_guest(lower)
+        if language is Language.KYRGYZ:
+            exact = frequency(lower, "ky")
+            stems = [stem for stem in letters.kyrgyz_stems(lower) if len(stem) > 3]
+            return max([exact, *(min(frequency(stem, "ky"), 1) for stem in stems)]) or self._russian_loan(lower)
+        if language is Language.ENGLISH:
+            return max(frequency(form, "en") for form in _english_forms(lower))
+        return max((frequency(form, language.spoken) for form in cyrillic_readings(lower, language)), default=0)
+
+
+def _endings_of(language: Language) -> str | None:
+    """Which endings to take off a name: those of its language; Russian sentences hold Kyrgyz forms, too."""
+    return {Language.KYRGYZ: "ky", Language.ENGLISH: "en"}.get(language)
+
+
+def _of_script(language: Language) -> tuple[Language, ...]:
+    """Languages whose function words are no names here: mixed sentences hold those of each other."""
+    if language.is_cyrillic:
+        return Language.RUSSIAN, Language.KYRGYZ
+    if language is Language.ENGLISH:
+        return (Language.ENGLISH,)
+    return Language.ENGLISH, Language.LATIN_RUSSIAN, Language.LATIN_KYRGYZ
+
+
+def _is_far_fetched(first: FirstName, lower: str) -> bool:
+    """An ordinary word that only looks like a form of a name: машина of Маш, дата of Дато."""
+    if letters.folded(lower) == first.key or not letters.is_cyrillic(lower):
+        return False
+    return first.weight == 1 or len(first.key) < 4
+
+
+def _english_forms(lower: str) -> Sequence[str]:
+    stem = _ENGLISH_ENDINGS.sub("", lower)
+    return (lower, stem, stem + "e") if len(stem) > 2 else (lower,)

@@ -1,0 +1,210 @@
+"""Streets, organisations and places without their names: what kind of place it was stays readable. Pure."""
+
+import re
+
+from react_cases.pii import kyrgyz_suffixes, letters
+from react_cases.pii.findings import Finding
+from react_cases.pii.lexicon import PlaceSize, lexicon
+from react_cases.pii.months import Shortened
+from react_cases.pii.role_words import place_word
+from react_cases.pii.russian_names import RussianCase
+from react_cases.pii.sentences import Language, word_set
+
+MASK = "***"
+
+_STREET = re.compile(
+    r"(?<!\w)(?:улиц\w{1,3}|ул\.?|пр-к?т|просп\.|проспект\w{0,6}|пр\.|пер\.|переул\w{1,4}|бульвар\w{0,6}|б-р|шоссе|тупик\w{0,2}"
+    r"|ж/м\.?|жил\.?\s?массив\w{0,2}|мкрн?\.?|микрорайон\w{0,6}|мик-н|м-н|новостройк\w{1,2}|жаңы\sконуш\w{0,6}"
+    r"|тар\sкөчө\w{0,8}|көчө\w{0,8}|көч\.|кичи\s?район\w{0,8}|avenue|ave\.?|street|str?\.|road|rd\.|lane|boulevard|blvd\.?"
+    r"|prospe[ck]t|alley|highway|micro-?\s?district|mikroraion|ulitsa|ul\.|pereulok)(?!\w)",
+    re.IGNORECASE,
+)
+_STREET_BEFORE = re.compile(_STREET.pattern + r"\s?(?:им\.|имени)?\s?[«\"]?$", re.IGNORECASE)
+_LAST_WORD = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)?)\s$")
+_ADJECTIVE_OF_STREET = re.compile(r"[^\W\d_]+(?:ой|ая|ую)\b", re.IGNORECASE)
+
+
+def street_only(text: str, start: int, end: int, language: Language) -> Shortened:
+    """An address as its kind of street and asterisks: «на улице ***», «*** көчөсүндө», "*** street"."""
+    piece = text[start:end]
+    kind = _STREET.search(piece)
+    if kind is not None and kind.start() < 2:
+        return Shortened(start, end, f"{kind.group()} {MASK}")
+    if kind is not None:
+        word = kind.group()
+        if language is Language.KY:
+            word = _with_case_of_last_word(word, piece[kind.end() :])
+        return Shortened(start, end, f"{MASK} {word}")
+    if language is Language.RU and not _STREET_BEFORE.search(text[:start]) and _ADJECTIVE_OF_STREET.match(piece):
+        preposition = _LAST_WORD.search(text[max(0, start - 12) : start])
+        case = _STREET_CASES.get(preposition[1].lower() if preposition else "", RussianCase.NOMN)
+        return Shortened(start, end, f"{place_word('street').in_russian(case)} {MASK}")
+    return Shortened(start, end, MASK)
+
+
+_STREET_CASES = {
+    "на": RussianCase.LOCT,
+    "в": RussianCase.LOCT,
+    "по": RussianCase.DATV,
+    "к": RussianCase.DATV,
+    **dict.fromkeys(["с", "со", "из", "от", "до", "у", "около", "возле", "углу"], RussianCase.GENT),
+}
+
+
+def _with_case_of_last_word(kind: str, rest: str) -> str:
+    """«кичирайону, 3-үй, 27-батирге» as «кичирайонуна»."""
+    words = re.findall(r"[^\W\d_]+", rest.lower())
+    if not words:
+        return kind
+    stem, suffixes = kyrgyz_suffixes.split(words[-1])[-1]
+    ends_compound = kind.endswith(("у", "ү", "ы", "и"))
+    if not stem.startswith(("үй", "бати", "кварт", "подъ", "блок")) or not ends_compound:
+        return kind
+    return kyrgyz_suffixes.attached(kind.lower(), suffixes, is_compound=True)
+
+
+_TOKEN = re.compile(
+    r"[\"«“][^\"»”\n]*[\"»”]|№?\s?\d+\s?-|(?:№|#|(?<!\w)(?:No\.?|N|номер|number))?\s?\d+|[^\W\d_]+(?:[-'][^\W\d_]+)*\.?"
+)
+_KINDS = re.compile(
+    r"(?:школ|лице[йя]|гимнази|садик|детсад|поликлиник|больниц|роддом|колони|кафе|ресторан|бар|саун|отел|гостиниц|магазин"
+    r"|клуб|фонд|компани|фирм|организаци|салон|рын|базар|клиник|аптек|центр|завод|фабрик|приют|общежити|тюрьм|суд|отдел"
+    r"|прокуратур|интернат|цех|ассоциаци|хостел|столов|чайхан|бан[яие]|диспансер|мектеп|мектеби|оорукана|борбор|дүкөн|коом|кеңсе"
+    r"|мейманкана|уюм|колония|school|colony|clinic|hospital|cent(?:er|re)|kindergarten|prison|pol[iy]clinic|family|medicine"
+    r"|station|department|district|internal|affairs|police|caf[eé]|restaurant|club|sauna|hotel|bar|shop|salon|hostel|market"
+    r"|bazaar|company|fund|foundation|store|shelter|factory|university|college|academy|dispensary|court|office|city)\w*",
+    re.IGNORECASE,
+)
+_PLACE_ADJECTIVE = re.compile(r"[^\W\d_-]+(?:ск|цк)(?:ого|ому|ом|ий|ая|ой|им|ую)", re.IGNORECASE)
+_DANGLING = word_set("города г г. района району района, им им. имени of in the no no.")
+
+
+def organisation_kind(text: str, start: int, end: int, language: Language) -> Shortened:
+    """An organisation without its name, number and place: «школы», «РОВД», «кафеде», "district department"."""
+    piece = text[start:end]
+    is_marked = any(char.isupper() or char.isdigit() or char in _QUOTES for char in piece)
+    kept = [token for token in (match.group() for match in _TOKEN.finditer(piece)) if _is_kind(token, is_marked)]
+    while kept and kept[-1].lower() in _DANGLING:
+        kept.pop()
+    if not kept:
+        return _beside_kind(text, start, end) or Shortened(start, end, _generic("organisation", text, start, language))
+    words = " ".join(kept)
+    if language is Language.EN and not words.isupper():
+        words = _article(text, start) + words.lower()
+    if language is Language.KY and len(kept) == 1:
+        words = _alone(words)
+    return Shortened(start, end, words)
+
+
+_QUOTES = '"«»“”„'
+_ABBREVIATION = re.compile(r"[А-ЯЁҢӨҮA-Z]{2,6}(?:-?[а-яөүң]{1,8})?")
+
+
+def _is_kind(token: str, is_marked: bool) -> bool:
+    """A word that says what it is; in a name that capitals, figures or quotes mark, every other small word is one."""
+    if token[0] in '"«“№#' or any(char.isdigit() for char in token):
+        return False
+    bare = token.rstrip(".")
+    if _PLACE_ADJECTIVE.fullmatch(bare) and not lexicon().frequency(bare.lower(), "ru") > 1:
+        return False
+    if _KINDS.fullmatch(bare) or lexicon().is_body(bare) or _ABBREVIATION.fullmatch(bare):
+        return True
+    return is_marked and token.islower()
+
+
+def _alone(word: str) -> str:
+    """A Kyrgyz word without the mark of a compound, now that nothing stands before it: «кафесинде» as «кафеде»."""
+    lower = word.lower()
+    if any(char.isupper() for char in word[1:]):
+        return word
+    for stem, suffixes in reversed(kyrgyz_suffixes.split(lower)):
+        if kyrgyz_suffixes.Suffix.THEIR in suffixes and len(stem) > 3:
+            rest = tuple(suffix for suffix in suffixes if suffix is not kyrgyz_suffixes.Suffix.THEIR)
+            return kyrgyz_suffixes.attached(stem, rest)
+    return word
+
+
+def _beside_kind(text: str, start: int, end: int) -> Shortened | None:
+    """Nothing instead of a name whose kind stands before it outside the finding: «кафе «Ак-Сай»» as «кафе»."""
+    before = re.search(r"([^\W\d_]+)(\s[«\"“]?)$", text[max(0, start - 30) : start])
+    if before is None or not _KINDS.fullmatch(before[1]):
+        return None
+    behind = re.match(r"[»\"”]", text[end : end + 1]) if before[2].strip() else None
+    return Shortened(start - len(before[2]), end + (1 if behind else 0), "")
+
+
+_KIND_BEFORE = re.compile(
+    r"(?<!\w)(сел[оаеу]м?|с\.|дерев[а-я]{2,3}|посёл\w{1,4}|посел\w{1,4}|пгт|пос\.|город[а-я]{0,2}|г\.|район[а-я]{0,2}|айыл[а-я]{0,4}"
+    r"|village of|village|town of|town|city of|city|district of)\s$",
+    re.IGNORECASE,
+)
+_KIND_AFTER = re.compile(
+    r"\s(айыл[а-яөүң]{0,9}|район[а-яөүң]{0,9}|шаар[а-яөүң]{0,9}|облус[а-яөүң]{0,9}|област[а-я]{1,3}|village|district|region|city|town|oblast)(?!\w)",
+    re.IGNORECASE,
+)
+_ABBREVIATED = {"с.": "village", "г.": "city", "пос.": "village"}
+_VILLAGES = frozenset({"place.village", "place.small"})
+
+
+def place_kind(text: str, finding: Finding, language: Language) -> Shortened:
+    """A place as its kind: «в селе», «айылда», "in a village"."""
+    start, end = finding.start, finding.end
+    before = _KIND_BEFORE.search(text[max(0, start - 16) : start])
+    if before is not None and before[1].lower() in _ABBREVIATED:
+        start -= len(before.group())
+        return Shortened(start, end, _generic(_ABBREVIATED[before[1].lower()], text, start, language))
+    if before is not None:
+        gap = len(before.group()) - len(re.sub(r"(?:\sof)?\s$", "", before.group()))
+        return Shortened(start - gap, end, "")
+    after = _KIND_AFTER.match(text, end)
+    if after is not None:
+        word = _alone(after[1]) if language is Language.KY else after[1]
+        article = _article(text, start) if language is Language.EN else ""
+        return Shortened(start, after.end(), article + word)
+    return Shortened(start, end, _generic(_size(text[start:end], finding.rule), text, start, language, text[start:end]))
+
+
+def _size(name: str, rule: str) -> str:
+    place = lexicon().place(name)
+    if place is None:
+        return PlaceSize.VILLAGE if rule in _VILLAGES else PlaceSize.CITY
+    return place.size
+
+
+def _generic(kind: str, text: str, start: int, language: Language, name: str = "") -> str:
+    """The word for a kind of place, in the case that the sentence asks for."""
+    word = place_word(kind)
+    if language is Language.EN:
+        return _article(text, start) + word.english
+    if language is Language.KY:
+        return word.in_kyrgyz(_suffixes_of(name))
+    return word.in_russian(_case(text, start, name))
+
+
+def _article(text: str, start: int) -> str:
+    before = _LAST_WORD.search(text[max(0, start - 12) : start])
+    return (
+        "" if before and before[1].lower() in ("a", "an", "the", "this", "his", "her", "our", "their", "one") else "a "
+    )
+
+
+def _suffixes_of(name: str) -> tuple[kyrgyz_suffixes.Suffix, ...]:
+    for stem, suffixes in kyrgyz_suffixes.split(name.lower()):
+        place = lexicon().place(stem)
+        if place is not None and letters.folded(stem) == place.key:
+            return suffixes
+    return ()
+
+
+def _case(text: str, start: int, name: str) -> RussianCase:
+    before = _LAST_WORD.search(text[max(0, start - 12) : start])
+    preposition = before[1].lower() if before else ""
+    if preposition in ("в", "во", "на"):
+        moves = name.lower().endswith(("у", "ю")) and not name.lower().endswith("уу")
+        return (
+            RussianCase.ACCS if moves or (name[-1:].lower() in "бвгджзклмнпрстфхцчшщй" and name) else RussianCase.LOCT
+        )
+    if preposition in _STREET_CASES:
+        return _STREET_CASES[preposition]
+    place = lexicon().place(name) if name else None
+    return RussianCase.GENT if place and letters.folded(name) != place.key else RussianCase.NOMN

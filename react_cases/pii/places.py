@@ -1,0 +1,124 @@
+"""Villages, towns and districts: after words such as село and before words such as району, or by the list."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from react_cases.pii.findings import Finding
+from react_cases.pii.lexicon import Lexicon, Place, PlaceSize
+from react_cases.pii.names.cues import IN
+from react_cases.pii.names.facts import Case, is_never_name
+from react_cases.pii.patterns import any_of, word_set
+from react_cases.pii.prepared import Prepared
+from react_cases.pii.rules import RULES
+from react_cases.pii.words import Word
+
+_NAME = r"[А-ЯЁҢӨҮA-Z][\w'-]{1,25}"
+_KIND_BEFORE = any_of(
+    r"сел[оеау] сёл селом пос\. пос[её]л(?:ок|ка|ке|ку|ком) пгт аил[еау]? айыл деревн[яеию]"
+    r" город(?:а|е|у|ом)?"
+    r" кишлак\w{0,2} станци[яию] village_of town_of city_of village selo"
+)
+_KIND_BEFORE_SMALL = any_of("сел[оеау] селом пос[её]л(?:ок|ка|ке|ку|ком) аил[еау]? деревн[яеию] город(?:а|е|у)?")
+_AFTER_KIND = (
+    re.compile(rf"(?<!\w)(?:{_KIND_BEFORE}\s|[гс]\.\s?)({_NAME}(?: {_NAME})?)"),
+    re.compile(
+        rf"(?<!\w){_KIND_BEFORE_SMALL}\s"
+        r"([а-яёөүң]{2,15}-[а-яёөүң]{2,15}|[а-яё]{3,20}(?:овка|овке|овку|евка|евке|енка|енке|ское|ском))(?!\w)"
+    ),
+)
+_KIND_AFTER = any_of(
+    r"айылы айылын\w{1,8} айыл_өкмөт\w{1,8} району районун\w{0,5} облусу облусун\w{1,7} областы\w{0,6} шаары"
+    r" шаарын\w{1,8}"
+    r" шаарчасы\w{0,8} район\w{0,2} област\w{1,2} село village district region city town oblast rayon raion"
+)
+_BEFORE_KIND = (
+    re.compile(rf"(?<![\w-])({_NAME}(?: {_NAME})?)\s{_KIND_AFTER}(?!\w)"),
+    re.compile(
+        r"(?<!\w)([а-яөүң]{2,15}-[а-яөүң]{2,15})\s"
+        + any_of(r"айылы айылын\w{1,8} району\w{0,6} облус\w{2,8} шаары\w{0,8}")
+        + r"(?!\w)"
+    ),
+)
+_NO_NAMES = word_set(
+    "бул ал биз сиз силер алар мен эки бир биздин ушул ошол the this that another our his her their same every"
+    " each next whole"
+)
+_SMALL = (PlaceSize.VILLAGE,)
+_NOT_PERSONAL = (PlaceSize.COUNTRY,)
+_BEFORE_PLACE = word_set("в во из до под около через возле по к у г с город city in from to near at of село v iz do")
+_FIRST_OF_TWO = re.compile(
+    any_of(
+        r"кызыл ак кара жаңы жаны ат чоң чон кичи жогорку ылдыйкы орто сары көк кок таш эски нов\w{2} стар\w{2}"
+        r" верхн\w{2}"
+        r" нижн\w{2} больш\w{2} мал\w{2} new upper lower old ak kara kyzyl jany chon kok at tash issyk cholpon"
+        r" jalal базар"
+        r" ысык чолпон жалал"
+    )
+)
+
+
+def find_named_places(text: Prepared) -> Iterator[Finding]:
+    """`в селе Кызыл-Туу`, `Ноокат районунун`, `Kemin district`."""
+    for pattern in _AFTER_KIND:
+        for match in pattern.finditer(text.text):
+            yield RULES["place.village"].finding(*match.span(1))
+    for pattern in _BEFORE_KIND:
+        for match in pattern.finditer(text.text):
+            if match.group(1).lower() not in _NO_NAMES:
+                start = _start_of_place(match.group(1), match.start(1))
+                is_village = "айыл" in match.group().lower() or "village" in match.group().lower()
+                yield RULES["place.village" if is_village else "place.district"].finding(start, match.end(1))
+
+
+def _start_of_place(words: str, start: int) -> int:
+    """Where the place begins: of two words before «району» the first is the place's only if places begin with it."""
+    first, space, _ = words.partition(" ")
+    return start if not space or _FIRST_OF_TWO.fullmatch(first) else start + len(first) + 1
+
+
+def find_listed_places(
+    text: Prepared, words: Sequence[Word], cases: Sequence[Case], lexicon: Lexicon
+) -> Iterator[Finding]:
+    """Places of the list, of one or two words. Without capitals only after a word such as `в` or `in`, or in a case."""
+    for index, word in enumerate(words):
+        for length in (2, 1) if lexicon.begins_place(word.lower) else (1,):
+            last = index + length - 1
+            if last >= len(words) or (length == 2 and text.text[word.end : words[last].start] not in {" ", "-"}):
+                continue
+            phrase = text.lower[word.start : words[last].end]
+            place = lexicon.place(phrase)
+            if (
+                place is None
+                and length == 1
+                and cases[index] is Case.INSIDE
+                and _is_unknown_after_in(words, index, lexicon)
+            ):
+                yield RULES["place.after_in"].finding(word.start, word.end)
+            if place is None or place.size in _NOT_PERSONAL:
+                continue
+            is_written_large = cases[index] is Case.INSIDE
+            may_be = cases[index] is not Case.SMALL and _reads_as_place(phrase, place, words, index, lexicon)
+            if is_written_large or may_be:
+                code = "place.small" if place.size in _SMALL else "place.list"
+                yield RULES[code].finding(word.start, words[last].end)
+                break
+
+
+def _reads_as_place(phrase: str, place: Place, words: Sequence[Word], index: int, lexicon: Lexicon) -> bool:
+    """Without a capital: a name with a hyphen, a long name that is no ordinary word, or any after a preposition."""
+    if "-" in phrase:
+        return True
+    is_ordinary = max(lexicon.frequency(phrase, language) for language in ("ru", "ky", "en")) > 1
+    if is_ordinary and len(place.key) < 4:
+        return False
+    return not is_ordinary or (index > 0 and words[index - 1].lower in _BEFORE_PLACE)
+
+
+def _is_unknown_after_in(words: Sequence[Word], index: int, lexicon: Lexicon) -> bool:
+    """`в Мин-Куше`: a word with a capital after «в» that no list of ordinary words has."""
+    word = words[index]
+    if not index or words[index - 1].lower not in IN or len(word.text) < 4 or word.is_all_capitals:
+        return False
+    if lexicon.is_allowed(word.lower) or lexicon.is_body(word.lower) or is_never_name(word.lower):
+        return False
+    return not any(lexicon.frequency(word.lower, language) for language in ("ru", "ky", "en"))

@@ -1,0 +1,58 @@
+"""Numbers in words, as voice typing writes a telephone number: `ноль пятьсот пятьдесят пять двенадцать …`."""
+
+import re
+from collections.abc import Iterator
+
+_DIGITS_OF = {
+    1: (
+        "ноль нуль один одна два две три четыре пять шесть семь восемь девять "
+        "нөл бир эки үч төрт беш алты жети сегиз тогуз "
+        "zero oh nought one two three four five six seven eight nine"
+    ),
+    2: (
+        "десять одиннадцать двенадцать тринадцать четырнадцать пятнадцать шестнадцать семнадцать восемнадцать "
+        "девятнадцать двадцать тридцать сорок пятьдесят шестьдесят семьдесят восемьдесят девяносто "
+        "он жыйырма отуз кырк элүү алтымыш жетимиш сексен токсон "
+        "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen "
+        "twenty thirty forty fifty sixty seventy eighty ninety"
+    ),
+    3: "сто двести триста четыреста пятьсот шестьсот семьсот восемьсот девятьсот жүз hundred",
+}
+_LENGTH = {word: length for length, words in _DIGITS_OF.items() for word in words.split()}
+NUMERALS = frozenset(_LENGTH) - {"один", "одна", "бир", "one", "oh", "он", "эки", "сто"}
+"""Number words that are nothing else and do not announce a person."""
+_SIGNS = {"плюс", "кошуу", "plus"}
+_TOKEN = re.compile(r"[^\W\d_]{2,15}|\d{1,14}|[^\w\s]")
+_JOINS = {",", "-"}
+_LEAST_WORDS = 4
+
+
+def spoken_numbers(lower: str) -> Iterator[tuple[int, int, int]]:
+    """Start, end and (about) how many digits of every run of number words in a text in lower case.
+
+    Digits in figures may stand between them; a run without number words is no spoken number.
+    """
+    start = end = digits = words = 0
+    last = 0
+    for match in _TOKEN.finditer(lower):
+        token = match.group()
+        length = _LENGTH.get(token) or (len(token) if token.isdigit() else 0)
+        if length or token in _SIGNS:
+            if not digits and not words:
+                start = match.start()
+            spoken = not token.isdigit()
+            digits += _added(length, last) if spoken else length
+            words += spoken
+            last = length if spoken else 0
+            end = match.end()
+        elif token not in _JOINS:
+            if words >= _LEAST_WORDS:
+                yield start, end, digits
+            digits = words = last = 0
+    if words >= _LEAST_WORDS:
+        yield start, end, digits
+
+
+def _added(length: int, last: int) -> int:
+    """How many digits a number word adds: five after fifty fills the nought of fifty."""
+    return 0 if 0 < length < last else length
