@@ -6,8 +6,10 @@ ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 \
 RUN useradd --system --no-create-home --shell /usr/sbin/nologin react_cases
 WORKDIR /srv/react_cases
 
-COPY requirements.lock ./
-RUN pip install --no-cache-dir --require-hashes -r requirements.lock
+ARG PII_NER=0
+COPY requirements.lock requirements-ner.lock ./
+RUN pip install --no-cache-dir --require-hashes -r requirements.lock && \
+    if [ "$PII_NER" = 1 ]; then pip install --no-cache-dir --require-hashes --no-deps -r requirements-ner.lock; fi
 
 COPY . ./
 # The settings want these three; collecting files uses none of them and the image keeps none of them.

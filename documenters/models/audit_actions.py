@@ -125,6 +125,8 @@ _BY_KIND: dict[ActionKind, dict[str, Promise]] = {
         "programme.settings_changed": _("Changed the settings"),
         "release.settings_changed": _("Changed the settings of releases"),
         "release.settings_tried": _("Tried other settings of releases"),
+        "allowed_word.added": _("Added words that the personal-data guard lets pass"),
+        "allowed_word.removed": _("Took words off the list that the personal-data guard lets pass"),
         "term.added": _("Added an entry to a list"),
         "term.moved": _("Moved an entry of a list"),
         "term.renamed": _("Renamed an entry of a list"),

@@ -34,6 +34,11 @@ def notice_address_key() -> bytes:
     return _derived(settings.SEALING_KEY, "notice-address")
 
 
+def pseudonym_key() -> bytes:
+    """The key that decides which other name a person gets in the texts of a case."""
+    return _derived(settings.SEALING_KEY, "pseudonym")
+
+
 def limits_key() -> bytes:
     """The key that hides what is counted: addresses and user names."""
     return _derived(settings.SEALING_KEY, "limits")

@@ -17,6 +17,7 @@ from documenters.audit import record
 from documenters.models import Organisation, Programme, User
 from documenters.permissions import Permission
 from react_cases.actions.client_codes import client_for
+from react_cases.actions.guard import Decisions, Written, seal_written
 from react_cases.actions.locking import NotAllowed, lock_case
 from react_cases.actions.responses import ResponseData, write_readiness, write_response
 from react_cases.actions.sealing import (
@@ -26,7 +27,6 @@ from react_cases.actions.sealing import (
     OpenReason,
     open_sealed,
     seal,
-    unseal_all,
     violator_unit,
 )
 from react_cases.actions.steps import apply_step
@@ -44,6 +44,7 @@ class ViolatorData:
     uniform: str = Uniform.UNKNOWN
     role_of_government: str = RoleOfGovernment.NA
     unit: str = ""
+    unit_decisions: Decisions = ()
 
 
 @dataclass(frozen=True)
@@ -86,6 +87,8 @@ class CaseData:
     not_ready_reasons: tuple[Term, ...] = ()
     responses: tuple[ResponseData, ...] = ()
     narrative: str = ""
+    narrative_decisions: Decisions = ()
+    """What was decided about personal data in the narrative."""
     narrative_language: str = "ru"
     consents: Mapping[str, str] = field(default_factory=lambda: {ConsentPurpose.RECORD.value: ConsentMode.ORAL.value})
     """Purpose -> mode of the consents given."""
@@ -189,7 +192,8 @@ def draft_open(case: Case, *, by: User) -> dict[str, Any] | None:
 def case_submit(case: Case, data: CaseData, *, by: User, version: int) -> Case:
     """Write everything the author says and send the case for review.
 
-    Raises `NotAllowed` for an incomplete case, and where the client does not agree (any more) that it is kept.
+    Raises `NotAllowed` for an incomplete case, where the client does not agree (any more) that it is kept, and where
+    personal data in a text is undecided.
     """
     case = _lock_for_author(case, by, version)
     _require_complete(data)
@@ -198,13 +202,14 @@ def case_submit(case: Case, data: CaseData, *, by: User, version: int) -> Case:
     _write_consents(case, data, by, now)
     if not case.consents.filter(purpose=ConsentPurpose.RECORD, withdrawn_on=None).exists():
         raise NotAllowed("record_consent_missing")
-    _write_violators(case, data)
+    _write_violators(case, data, by)
     for response in data.responses:
         write_response(case, response, by=by, at=now)
     write_readiness(
         case, ReadinessValue(data.readiness), data.not_ready_reasons, stated_on=data.received_on, by=by, at=now
     )
-    seal(case, {NARRATIVE: data.narrative, DRAFT: "", CLIENT_CODE: ""})
+    seal_written(case, {NARRATIVE: Written(data.narrative, data.narrative_decisions)}, by=by)
+    seal(case, {DRAFT: "", CLIENT_CODE: ""})
     case.comments.filter(resolved_at=None).update(resolved_at=now)
     case.submitted_at = case.submitted_at or now
     return apply_step(case, "submit", by=by, at=now)
@@ -259,9 +264,8 @@ def _write_consents(case: Case, data: CaseData, by: User, now: datetime.datetime
     case.counts_in_statistics = case.statistics_consent
 
 
-def _write_violators(case: Case, data: CaseData) -> None:
+def _write_violators(case: Case, data: CaseData, by: User) -> None:
     case.violations.all().delete()
-    unseal_all(case, "violator")
     case.violators.all().delete()
     violators = [
         Violator.objects.create(
@@ -273,7 +277,11 @@ def _write_violators(case: Case, data: CaseData) -> None:
         )
         for row in data.violators
     ]
-    seal(case, {violator_unit(row): said.unit for row, said in zip(violators, data.violators, strict=True)})
+    units = {
+        violator_unit(row): Written(said.unit, said.unit_decisions)
+        for row, said in zip(violators, data.violators, strict=True)
+    }
+    seal_written(case, units, by=by, renewed="violator")
     for said in data.violations:
         violation = Violation.objects.create(
             case=case,

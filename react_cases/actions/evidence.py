@@ -18,6 +18,7 @@ from documenters.vault.frames import frame_count
 from documenters.vault.keyring import CURRENT_GENERATION
 from documenters.vault.primitives import SealBroken
 from react_cases.actions.framing import AT_A_TIME, read_frames, require_whole, write_frames
+from react_cases.actions.guard import Decisions, Written, seal_written
 from react_cases.actions.locking import NotAllowed, lock_case
 from react_cases.actions.sealing import evidence_name, evidence_note, seal
 from react_cases.actions.steps import require_follow_up
@@ -47,6 +48,8 @@ class EvidenceData:
     name: str
     note: str = ""
     original: Original | None = None
+    name_decisions: Decisions = ()
+    note_decisions: Decisions = ()
 
 
 @dataclass(frozen=True)
@@ -105,7 +108,11 @@ def evidence_add(case: Case, data: EvidenceData, *, by: User) -> Evidence:
     write_frames(evidence, EvidencePart.CLEANED, data.cleaned.data)
     if original:
         write_frames(evidence, EvidencePart.ORIGINAL, original.data)
-    seal(case, {evidence_name(evidence): data.name, evidence_note(evidence): data.note})
+    written = {
+        evidence_name(evidence): Written(data.name, data.name_decisions),
+        evidence_note(evidence): Written(data.note, data.note_decisions),
+    }
+    seal_written(case, written, by=by)
     _log("evidence.added", evidence, by, ["original"] if original else [])
     return evidence
 

@@ -12,8 +12,9 @@ from django.utils import timezone
 from documenters.audit import record
 from documenters.models import User
 from react_cases.actions.evidence import empty_all_evidence
+from react_cases.actions.guard import Decisions, Written, seal_written
 from react_cases.actions.locking import CaseChanged, NotAllowed, lock_case
-from react_cases.actions.sealing import response_note, seal
+from react_cases.actions.sealing import response_note
 from react_cases.actions.steps import apply_response_step, require_follow_up
 from react_cases.models import Case, Consent, Readiness, Response, Term
 from react_cases.models.choices import ConsentMode, ConsentPurpose, RemovalReason
@@ -31,6 +32,7 @@ class ResponseData:
     addressee: Term | None = None
     result: Term | None = None
     note: str = ""
+    note_decisions: Decisions = ()
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,7 @@ def write_response(
         recorded_at=at,
         sent_as=sent_as,
     )
-    seal(case, {response_note(response): data.note})
+    seal_written(case, {response_note(response): Written(data.note, data.note_decisions)}, by=by)
     if case.response_status == ResponseStatus.NEW and not data.type.code.startswith("NONE"):
         apply_response_step(case, ResponseStatus.IN_PROGRESS, by=by, at=at)
     return response

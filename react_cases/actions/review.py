@@ -11,8 +11,9 @@ from django.utils import timezone
 from documenters.audit import record
 from documenters.models import User
 from documenters.permissions import Permission
+from react_cases.actions.guard import Decisions, Written, seal_written
 from react_cases.actions.locking import NotAllowed, lock_case
-from react_cases.actions.sealing import comment_text, seal
+from react_cases.actions.sealing import comment_text
 from react_cases.actions.snapshots import forget_old_snapshots, keep_snapshot
 from react_cases.actions.steps import apply_step, permissions_on
 from react_cases.models import Case, Comment, Term
@@ -27,6 +28,8 @@ class CommentData:
     field: CommentField
     text: str
     reason: Term | None = None
+    decisions: Decisions = ()
+    """What was decided about personal data in the text."""
 
 
 @transaction.atomic
@@ -63,13 +66,13 @@ def case_approve(case: Case, qualification: Qualification, articles: Sequence[st
 
 
 @transaction.atomic
-def case_reject(case: Case, reason: Term, text: str, *, by: User, version: int) -> Case:
+def case_reject(case: Case, reason: Term, text: str, *, by: User, version: int, decisions: Decisions = ()) -> Case:
     """Put a case aside with a coded reason: a duplicate, no consent, out of scope."""
     case = lock_case(case, version=version)
     now = timezone.now()
     case = apply_step(case, "reject", by=by, at=now, reason=reason)
     if text:
-        _write_comments(case, [CommentData(CommentField.CASE, text)], by=by, at=now)
+        _write_comments(case, [CommentData(CommentField.CASE, text, decisions=decisions)], by=by, at=now)
     forget_old_snapshots(case.programme)
     return case
 
@@ -104,6 +107,6 @@ def _write_comments(case: Case, comments: Iterable[CommentData], *, by: User, at
     written = []
     for data in comments:
         comment = Comment.objects.create(case=case, field=data.field, reason=data.reason, author=by, created_at=at)
-        seal(case, {comment_text(comment): data.text})
+        seal_written(case, {comment_text(comment): Written(data.text, data.decisions)}, by=by)
         written.append(comment)
     return written

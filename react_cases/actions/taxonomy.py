@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Mapping
+from types import MappingProxyType
 
 from django.db import IntegrityError, connection, models, transaction
 from django.db.models import ManyToManyRel, ProtectedError
@@ -12,6 +13,7 @@ from documenters.access import require_permission
 from documenters.audit import record
 from documenters.models import Programme, User
 from documenters.permissions import Permission
+from react_cases.actions.guard import Decisions, take_labels
 from react_cases.actions.locking import NotAllowed
 from react_cases.models import ExternalFigure, Location, TaxonomyVersion, Term
 from react_cases.taxonomy.entries import CodeList, TermRow
@@ -140,12 +142,22 @@ def _load_external_figures(programme: Programme) -> None:
 
 
 @transaction.atomic
-def term_add(programme: Programme, code_list: str, labels: Mapping[str, str], *, parent: Term | None, by: User) -> Term:
+def term_add(
+    programme: Programme,
+    code_list: str,
+    labels: Mapping[str, str],
+    *,
+    parent: Term | None,
+    by: User,
+    decisions: Mapping[str, Decisions] = MappingProxyType({}),
+) -> Term:
     """Add a term of the programme's own at the end of the list or of its heading.
 
-    `labels` maps `en`, `ru`, `ky` to what people read. The code is made from the English label and never changes.
+    `labels` maps `en`, `ru`, `ky` to what people read, `decisions` to what was decided about personal data in it. The
+    code is made from the English label and never changes. Raises `NotAllowed` where personal data is undecided.
     """
     require_permission(by, Permission.TERM_MANAGE, programme=programme)
+    take_labels(programme, labels, decisions)
     siblings = Term.objects.filter(programme=programme, code_list=code_list, parent=parent)
     last = siblings.aggregate(last=models.Max("position"))["last"] or 0
     term = Term.objects.create(
@@ -178,9 +190,13 @@ def _free_code(programme: Programme, code_list: str, english: str, parent: Term 
 
 
 @transaction.atomic
-def term_rename(term: Term, labels: Mapping[str, str], *, by: User) -> Term:
-    """Give a term other labels; its code and the cases that use it stay."""
+def term_rename(
+    term: Term, labels: Mapping[str, str], *, by: User, decisions: Mapping[str, Decisions] = MappingProxyType({})
+) -> Term:
+    """Give a term other labels; its code and the cases that use it stay. Personal data is refused as in `term_add`."""
     require_permission(by, Permission.TERM_MANAGE, programme=term.programme)
+    said = {language: text for language, text in labels.items() if text != getattr(term, f"label_{language}")}
+    take_labels(term.programme, said, decisions)
     term.label_en, term.label_ru, term.label_ky = labels["en"], labels["ru"], labels.get("ky", "")
     term.is_renamed = not term.is_own
     term.save(update_fields=["label_en", "label_ru", "label_ky", "is_renamed"])

@@ -89,6 +89,7 @@ MIDDLEWARE = [
     "documenters.middleware.LockdownMiddleware",
     "documenters.middleware.DatabaseIdentityMiddleware",
     "documenters.second_factor.SecondFactorMiddleware",
+    "documenters.middleware.BrokenSealMiddleware",
     # The innermost: nothing but pages and logged downloads leaves a view.
     "documenters.downloads.SensitiveDownloadMiddleware",
 ]
@@ -176,6 +177,9 @@ AUTH_PASSWORD_VALIDATORS = [
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = LOGOUT_REDIRECT_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
+
+# The recognition model beside the rules of the personal-data guard. Asked for and not there: nothing starts.
+PII_NER: bool = env.bool("PII_NER", default=False)
 
 # Nobody works without a second factor, except in a demo. The environment can only ask for more.
 SECOND_FACTOR_REQUIRED: bool = not DEMO or env.bool("SECOND_FACTOR_REQUIRED", default=False)

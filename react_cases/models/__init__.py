@@ -6,6 +6,7 @@ from react_cases.models.comment import Comment
 from react_cases.models.consent import Consent
 from react_cases.models.evidence import Evidence, EvidenceFrame
 from react_cases.models.external_figure import ExternalFigure
+from react_cases.models.guard import AllowedWord, GuardDecision, GuardTally
 from react_cases.models.location import Location, LocationKind
 from react_cases.models.response import Readiness, Response
 from react_cases.models.sealed_text import SealedText
@@ -14,6 +15,7 @@ from react_cases.models.transition import CaseTransition
 from react_cases.models.violation import Violation, Violator
 
 __all__ = [
+    "AllowedWord",
     "Case",
     "CaseCounter",
     "CaseTransition",
@@ -24,6 +26,8 @@ __all__ = [
     "Evidence",
     "EvidenceFrame",
     "ExternalFigure",
+    "GuardDecision",
+    "GuardTally",
     "Location",
     "LocationKind",
     "Readiness",

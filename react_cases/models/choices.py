@@ -8,6 +8,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from react_cases.evidence.formats import Kind
+from react_cases.pii.choices import Choice
+from react_cases.pii.findings import Label
 from react_cases.taxonomy.entries import TermRow
 from react_cases.taxonomy.labels import label
 from react_cases.taxonomy.loader import read_code_lists
@@ -162,3 +164,42 @@ class RemovalReason(models.TextChoices):
     CLIENT = "client", _("The client asked for it")
     REPEATED = "repeated", _("It is there twice")
     CONSENT = "consent", _("The client no longer agrees that the case is kept")
+
+
+class GuardChoice(models.TextChoices):
+    """What became of personal data that the guard found; the codes are those of `pii.Choice`."""
+
+    MASK = Choice.MASK.value, _("Masked")
+    ROLE = Choice.ROLE.value, _("Replaced by what the person is")
+    PSEUDONYM = Choice.PSEUDONYM.value, _("Replaced by another name")
+    MONTH = Choice.MONTH.value, _("Only the month is left")
+    YEAR = Choice.YEAR.value, _("Only the year is left")
+    DISTRICT = Choice.DISTRICT.value, _("Only the kind of place is left")
+    KEEP = Choice.KEEP.value, _("Kept")
+
+
+class KeepReason(models.TextChoices):
+    """Why personal data that the guard found stays in a text. Coded, so that the reason holds no name either."""
+
+    NOT_DATA = "NOT_DATA", _("It is not personal data")
+    CHANGED = "CHANGED", _("The name is changed already")
+    PUBLIC = "PUBLIC", _("Publicly known: an organisation, or a person in public office")
+    NEEDED = "NEEDED", _("The case needs it, for example a complaint")
+
+
+class GuardLabel(models.TextChoices):
+    """What kind of personal data stood somewhere; the codes are those of `pii.Label`."""
+
+    PERSON = Label.PERSON.value, _("A person's name")
+    PHONE = Label.PHONE.value, _("A phone number")
+    PIN = Label.PIN.value, _("A personal number")
+    PASSPORT = Label.PASSPORT.value, _("A passport or identity card")
+    PLATE = Label.PLATE.value, _("A number plate")
+    EMAIL = Label.EMAIL.value, _("An e-mail address")
+    HANDLE = Label.HANDLE.value, _("An account in a network")
+    CARD = Label.CARD.value, _("A bank card")
+    ADDRESS = Label.ADDRESS.value, _("An address")
+    DOB = Label.DOB.value, _("A date of birth")
+    DATE = Label.DATE.value, _("An exact day")
+    ORG = Label.ORG.value, _("A particular institution")
+    PLACE = Label.PLACE.value, _("A place")

@@ -15,6 +15,7 @@ from react_cases.actions.review import CommentData, case_approve, case_reject, c
 from react_cases.models import Case
 from react_cases.models.choices import CommentField, ConsentMode
 from react_cases.workflow import Qualification, Status
+from tests.factories.guard import kept
 from tests.factories.people import make_coordinator, make_mentor
 from tests.factories.taxonomy import known_place, known_term, place, term
 
@@ -154,6 +155,7 @@ def case_data(
         violations=tuple(_violation(row, everybody) for row in violations),
         responses=tuple(_response(row, received_on) for row in responses),
         narrative=narrative,
+        narrative_decisions=fields.pop("narrative_decisions", None) or kept(narrative),
         consents=consents if isinstance(consents, Mapping) else dict.fromkeys(consents, ConsentMode.ORAL.value),
         tags=tuple(known_term("client_tags", code) for code in tags),
         **fields,

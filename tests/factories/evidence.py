@@ -4,6 +4,7 @@ from documenters.models import User
 from react_cases.actions.evidence import EvidenceData, Original, evidence_add
 from react_cases.evidence.formats import Cleaned, Kind
 from react_cases.models import Case, Evidence
+from tests.factories.guard import kept
 
 PICTURE = b"\xff\xd8\xff" + bytes(range(256)) * 600
 """Three frames."""
@@ -20,5 +21,5 @@ def add_evidence(
 ) -> Evidence:
     """One photo."""
     cleaned = Cleaned(data, Kind.PHOTO, "image/jpeg", "jpg")
-    kept = Original(original, "heic") if original is not None else None
-    return evidence_add(case, EvidenceData(cleaned, name, note, kept), by=by)
+    untouched = Original(original, "heic") if original is not None else None
+    return evidence_add(case, EvidenceData(cleaned, name, note, untouched, kept(name), kept(note)), by=by)

@@ -27,6 +27,7 @@ from react_cases.models import Case, SealedText
 from react_cases.models.choices import CommentField
 from react_cases.workflow import Status
 from tests.factories.cases import make_case, term
+from tests.factories.guard import kept
 
 SECRET = "Ночью у рынка её ждал человек по кличке Журавль"
 
@@ -51,7 +52,7 @@ def case(amina: User) -> Case:
 
 
 def unit(text: str) -> ViolatorData:
-    return ViolatorData(type=term("violator_types", "LE.CRIM"), unit=text)
+    return ViolatorData(type=term("violator_types", "LE.CRIM"), unit=text, unit_decisions=kept(text))
 
 
 @pytest.mark.parametrize("name", ["amina", "bilal", "dara"])

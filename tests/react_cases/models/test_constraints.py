@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from documenters.models import User
 from react_cases.models import (
+    AllowedWord,
     Case,
     CaseCounter,
     CaseTransition,
@@ -22,6 +23,8 @@ from react_cases.models import (
     Evidence,
     EvidenceFrame,
     ExternalFigure,
+    GuardDecision,
+    GuardTally,
     Location,
     Readiness,
     Response,
@@ -79,6 +82,29 @@ def sealed_without_change(case: Case) -> SealedText:
     return case.sealed_texts.get(field="narrative")
 
 
+def decision(**values: Any) -> Callable[[Case], None]:
+    """A decision about the narrative of the case, as it would be fine without these values."""
+    given = {"label": "PERSON", "rule": "name.first", "start": 2, "end": 4, "choice": "mask", **values}
+
+    def decide(case: Case) -> None:
+        text = case.sealed_texts.get(field="narrative")
+        GuardDecision.objects.create(text=text, decided_by=case.documenter, decided_at=timezone.now(), **given)
+
+    return decide
+
+
+def same_tally_twice(case: Case) -> None:
+    for _ in range(2):
+        GuardTally.objects.create(programme=case.programme, label="PERSON", rule="name.first", choice="mask")
+
+
+def same_word_twice(case: Case) -> None:
+    for _ in range(2):
+        AllowedWord.objects.create(
+            programme=case.programme, text="Plus", added_by=case.documenter, added_at=timezone.now()
+        )
+
+
 def wrong_readiness(case: Case) -> None:
     Readiness.objects.create(
         case=case, value="MAYBE", stated_on=TODAY, recorded_by=case.documenter, recorded_at=timezone.now()
@@ -124,6 +150,7 @@ def frame(**values: Any) -> Callable[[Case], None]:
 
 
 REFUSED: dict[str, list[Callable[[Case], Any]]] = {
+    "allowed_word_once": [same_word_twice],
     "case_code_unique_in_programme": [same_code],
     "case_status_known": [with_case(status="LOST")],
     "case_qualification_known": [with_case(qualification="MAYBE")],
@@ -167,6 +194,13 @@ REFUSED: dict[str, list[Callable[[Case], Any]]] = {
     "external_figure_period_ordered": [
         lambda case: ExternalFigure.objects.update(period_from=TODAY, period_to=YESTERDAY)
     ],
+    "guard_decision_ordered": [decision(start=5)],
+    "guard_decision_reason_to_keep": [
+        decision(choice="keep"),
+        decision(choice="keep", reason="MOOD"),
+        decision(reason="NEEDED"),
+    ],
+    "guard_tally_once": [same_tally_twice],
     "location_code_unique": [twice(lambda case: place("KG-T"))],
     "location_only_oblasts_have_no_parent": [
         lambda case: Location.objects.filter(code="KG-T").update(parent=place("KG-B")),
