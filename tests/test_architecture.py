@@ -30,6 +30,7 @@ CASE_TABLES = frozenset(
         "SealedText",
         "Evidence",
         "EvidenceFrame",
+        "GuardDecision",
     }
 )
 MANAGERS = frozenset({"objects", "_default_manager", "_base_manager"})
@@ -57,8 +58,20 @@ MAY_NAME_SEALED_TEXT = {
     "react_cases/actions/sealing.py",  # the only two doors
     "react_cases/models/__init__.py",
     "react_cases/models/sealed_text.py",
+    "react_cases/models/guard.py",  # points at the text it is about
+    "react_cases/actions/guard.py",  # hangs decisions on a text; opens none
     "react_cases/management/demo/copying.py",  # writes invented cases in bulk; reads nothing
 }
+SEALS_TEXTS = {
+    "react_cases/actions/sealing.py",  # defines it
+    "react_cases/actions/guard.py",  # seals what was looked through: `seal_written`
+}
+SEALED_UNSEEN = {
+    "DRAFT",  # only its author opens it
+    "CLIENT_CODE",  # a hash
+    "step_answers(step)",  # answers that were sent, and looked through before
+}
+"""What is sealed without the guard; every other text that is sealed so is the empty one, which takes something away."""
 MAY_LISTEN = {
     "documenters/login_events.py",  # what Django and allauth report of logins: they offer no other way
 }
@@ -70,6 +83,7 @@ MAY_USE_KEYS = {
     "documenters/held_request.py",  # what waits in a lock page
     "react_cases/actions/sealing.py",
     "react_cases/actions/client_codes.py",
+    "react_cases/actions/guard.py",  # which other name a person gets
     "react_cases/actions/framing.py",  # the frames of evidence
     "react_cases/actions/evidence.py",  # names the generation of the key, never the key
     "react_cases/management/demo/copying.py",  # names the generation of the key, never the key
@@ -287,6 +301,22 @@ def test_sealed_text_has_two_doors(file: str) -> None:
     if file not in MAY_USE_KEYS:
         assert "documenters.vault.keyring" not in imports(file)
         assert not {"content_key", "client_code_key", "SEALING_KEY"} & names(file) or file.endswith("settings.py")
+
+
+@each(SOURCES)
+def test_what_people_type_is_sealed_only_after_the_guard(file: str) -> None:
+    """A failure means: `seal_written` of `actions.guard`, with the decisions of the person."""
+    for node in ast.walk(tree(file)):
+        if not isinstance(node, ast.Call) or ast.unparse(node.func) != "seal" or file in SEALS_TEXTS:
+            continue
+        texts = node.args[1]
+        if isinstance(texts, ast.DictComp):
+            assert ast.unparse(texts.value) == "''", f"{file}:{node.lineno}"
+            continue
+        assert isinstance(texts, ast.Dict), f"{file}:{node.lineno}"
+        for key, text in zip(texts.keys, texts.values, strict=True):
+            is_fine = ast.unparse(text) == "''" or (key is not None and ast.unparse(key) in SEALED_UNSEEN)
+            assert is_fine, f"{file}:{node.lineno}"
 
 
 @each(SOURCES)

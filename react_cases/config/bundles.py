@@ -14,7 +14,7 @@ from django.contrib.staticfiles.finders import BaseFinder
 from django.core.files.storage import FileSystemStorage, Storage
 
 BUNDLES = {
-    "css/site.css": ("vendor/bootstrap-subset.css", "css/app.css", "css/lock.css", "css/intake.css"),
+    "css/site.css": ("vendor/bootstrap-subset.css", "css/app.css", "css/lock.css", "css/intake.css", "css/guard.css"),
     "js/site.js": ("js/quick_exit.js", "js/idle_lock.js"),
     "js/desk.js": ("js/disclosure.js", "js/keys.js"),
     "js/intake.js": (
@@ -24,6 +24,7 @@ BUNDLES = {
         "js/intake_answers.js",
         "js/intake_screens.js",
         "js/intake_save.js",
+        "js/intake_guard.js",
     ),
 }
 """File -> its sources, in the order in which they run."""

@@ -8,12 +8,15 @@ from django.utils.translation import gettext_lazy as _
 
 from documenters.uploads import ReceivedFile
 from react_cases.actions.evidence import EvidenceData, Original
+from react_cases.actions.guard import masked
 from react_cases.evidence.cleaning import clean
 from react_cases.evidence.formats import EXTENSIONS, MEGABYTE, SIZE_LIMIT, Cleaned, Reason, Refused, extension_of
 from react_cases.evidence.names import LONGEST, cleaned_name
+from react_cases.forms.guarded import GuardedForm, Guarding
 from react_cases.forms.responses import NO_NAMES
 from react_cases.forms.text import LineField, TextField
 from react_cases.forms.why import EVIDENCE, explained
+from react_cases.models import Case
 from react_cases.models.choices import RemovalReason
 
 ACCEPT = ",".join(
@@ -60,7 +63,7 @@ def refusal_error(reason: Reason) -> ValidationError:
 
 
 @explained(EVIDENCE)
-class EvidenceForm(forms.Form):
+class EvidenceForm(GuardedForm):
     """A file, what to call it, and how it was made."""
 
     file = EvidenceFileField(
@@ -82,10 +85,17 @@ class EvidenceForm(forms.Form):
     )
 
     cleaned_file: Cleaned | None = None
+    is_name_masked = False
+    """Did the file's own name hold personal data? Nobody is asked about it: it is left out."""
+
+    def __init__(self, case: Case, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.guard(Guarding.of_case(case), "name", "note")
 
     def clean(self) -> dict[str, Any]:
         """Clean the file of its traces, once everything else is in order: it takes a moment."""
         data = super().clean() or self.cleaned_data
+        self.check_guards()
         received = data.get("file")
         if received is None or self.errors:
             return data
@@ -109,10 +119,19 @@ class EvidenceForm(forms.Form):
         original = Original(self._bytes, extension_of(own_name)[:4]) if answers["keep_original"] else None
         return EvidenceData(
             cleaned=self.cleaned_file,
-            name=answers["name"] or cleaned_name(own_name, self.cleaned_file.extension),
+            name=answers["name"] or self._own_name(cleaned_name(own_name, self.cleaned_file.extension)),
             note=answers["note"],
+            name_decisions=self.decisions("name") if answers["name"] else (),
+            note_decisions=self.decisions("note"),
             original=original,
         )
+
+    def _own_name(self, name: str) -> str:
+        """The file's own name without personal data. Underscores stand for spaces there."""
+        read = name.replace("_", " ")
+        said = masked(read, programme=self.guarding.programme)
+        self.is_name_masked = said != read
+        return said if self.is_name_masked else name
 
 
 class RemovalForm(forms.Form):

@@ -13,7 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from react_cases.actions.client_codes import ClientCodeParts, client_code_hash
 from react_cases.forms.dates import DayField
-from react_cases.forms.intake_answers import CODE_PARTS, COUNTED, KEPT_ONLY, REFUSED, Answers, first
+from react_cases.forms.guard_fields import Press
+from react_cases.forms.guarded import GuardedForm, Guarding
+from react_cases.forms.intake_answers import CODE_PARTS, COUNTED, KEPT_ONLY, REFUSED, Answers, first, single
 from react_cases.forms.intake_choices import IntakeChoices
 from react_cases.forms.intake_fields import (
     GroupedRadioTiles,
@@ -22,8 +24,8 @@ from react_cases.forms.intake_fields import (
     UnechoedInput,
     choice,
     choices,
+    code_errors,
     offer,
-    type_anew,
 )
 from react_cases.forms.intake_rows import PLACEHOLDER, RowForm, ViolationForm, ViolatorForm
 from react_cases.forms.intake_why import WHY
@@ -36,7 +38,6 @@ MOST_VIOLATIONS = 12
 LONGEST_NARRATIVE = 20_000
 YEARS_BACK = 20
 EARLIEST_YEAR = 1990
-OLDEST_CLIENT = 110
 ALONE = ("NONE", "UNDISC")
 """Answers to "which groups?" that exclude all others."""
 
@@ -47,10 +48,11 @@ def _blank(label: Any) -> list[tuple[str, Any]]:
     return [("", label)]
 
 
-class IntakeForm(forms.Form):
+class IntakeForm(GuardedForm):
     """Everything the intake asks, bound to the answers that were posted or kept in the draft.
 
-    `answers` are raw values; `parts` are the parts of a client code, which no page ever shows again.
+    `answers` are raw values; `parts` are the parts of a client code, which no page ever shows again. `seed` fixes other
+    names of people; `press` is a button of the guard that the answers follow already.
     """
 
     use_required_attribute = False
@@ -134,6 +136,8 @@ class IntakeForm(forms.Form):
         bound: bool,
         parts: dict[str, str] | None = None,
         has_code: bool = False,
+        seed: bytes = b"",
+        press: Press | None = None,
     ) -> None:
         self.lists = lists
         self.answers = answers
@@ -146,6 +150,7 @@ class IntakeForm(forms.Form):
         for name, field in self.fields.items():
             field.widget.attrs["autocomplete"] = "off"
             setattr(field, "why", WHY.get(name, ""))  # noqa: B010  the template reads it, Django's type lacks it
+        self.guard(Guarding(lists.programme, seed), "narrative", press=press, kept=single(answers))
         self.violator_rows = list(self._violator_rows(bound))
         self.violation_rows = list(self._violation_rows(bound))
 
@@ -219,6 +224,8 @@ class IntakeForm(forms.Form):
                 self.answers,
                 violations=self.chosen_violations,
                 bound=bound,
+                guarding=self.guarding,
+                press=self.press,
             )
 
     def _violation_rows(self, bound: bool) -> Iterator[ViolationForm]:
@@ -247,7 +254,7 @@ class IntakeForm(forms.Form):
     @property
     def blank_violator(self) -> ViolatorForm:
         """What a script copies when a violator is chosen."""
-        return ViolatorForm(PLACEHOLDER, "", {}, violations=[], bound=False)
+        return ViolatorForm(PLACEHOLDER, "", {}, violations=[], bound=False, guarding=self.guarding)
 
     @property
     def blank_violation(self) -> ViolationForm:
@@ -368,16 +375,8 @@ class IntakeForm(forms.Form):
             self.add_error("primary_group", gettext("Choose one of the groups of the client."))
 
     def _clean_code(self) -> None:
-        if not any(self.parts.values()):
-            return
-        year = self.parts.get("code_year", "")
-        is_year = len(year) == 4 and year.isascii() and year.isdigit()
-        if not is_year or not self.today.year - OLDEST_CLIENT <= int(year) <= self.today.year:
-            self.add_error("code_year", gettext("Four digits, such as 1985. %(anew)s") % {"anew": type_anew()})
-        for name in ("code_mother", "code_father"):
-            letters = self.parts.get(name, "")
-            if len(letters) < 2 or not letters.isalpha():
-                self.add_error(name, gettext("Two letters. %(anew)s") % {"anew": type_anew()})
+        for name, message in code_errors(self.parts, self.today):
+            self.add_error(name, message)
 
     def _clean_what(self) -> None:
         violations, violators = self.cleaned_data.get("violations"), self.cleaned_data.get("violators")

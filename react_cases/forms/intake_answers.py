@@ -37,6 +37,7 @@ SINGLE = frozenset(
         "age_band",
         "advice_only",
         "narrative",
+        "narrative-decisions",
         "narrative_language",
         "is_urgent",
         "response_by",
@@ -45,8 +46,11 @@ SINGLE = frozenset(
 )
 SEVERAL = frozenset(["consent_more", "groups", "tags", "violations", "violators", "responses", "not_ready_reasons"])
 DETAIL = re.compile(
-    r"(violator-[A-Z0-9_.]{1,61}-(number|uniform|role|unit|links)|violation-[A-Z0-9_.]{1,61}-(amount|currency|hours|injured))"
+    r"(violator-[A-Z0-9_.]{1,61}-(number|uniform|role|unit|unit-decisions|links)|violation-[A-Z0-9_.]{1,61}-(amount|currency|hours|injured))"
 )
+GUARDED = re.compile(r"narrative|violator-[A-Z0-9_.]{1,61}-unit")
+"""Texts that are looked through for personal data."""
+
 MOST_VALUES = 100
 REFUSED = "no"
 """The third answer to "does the client agree?", beside `COUNTED` and `KEPT_ONLY`."""
@@ -102,6 +106,11 @@ def first(answers: Mapping[str, Sequence[str]], name: str) -> str:
     """The one value of an answer, empty where nothing was said."""
     values = answers.get(name) or [""]
     return str(values[0])
+
+
+def single(answers: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """The first value of every answer."""
+    return {name: first(answers, name) for name in answers}
 
 
 def may_be_kept(answers: Answers) -> bool:

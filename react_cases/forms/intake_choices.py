@@ -2,7 +2,7 @@
 
 import copy
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -24,6 +24,7 @@ LISTS = (
     "event_settings",
     "contact_channels",
 )
+Node = TypeVar("Node", Term, Location)
 Offer = list[tuple[str, Any]]
 """Choices of a field: code and label, or heading and such pairs."""
 
@@ -48,12 +49,12 @@ class IntakeChoices:
         self.frequent = frequent or {}
         self._terms: dict[str, dict[str, Term]] = {name: {} for name in LISTS}
         today = timezone.localdate()
-        rows = Term.objects.filter(programme=programme, code_list__in=LISTS).select_related("parent")
+        rows = _with_parents(Term.objects.filter(programme=programme, code_list__in=LISTS))
         for term in sorted(rows, key=_place_in_list):
             offered = term.is_enabled and not term.is_retired and (term.valid_from is None or term.valid_from <= today)
             if (offered or (term.code_list, term.code) in used) and _is_choosable(term):
                 self._terms[term.code_list][term.code] = term
-        places = list(Location.objects.filter(programme=programme).valid().select_related("parent"))
+        places = _with_parents(Location.objects.filter(programme=programme).valid())
         self.places = {place.code: place for place in places if place.kind != LocationKind.OBLAST}
         self.oblasts = {place.code: place for place in places if place.kind == LocationKind.OBLAST}
 
@@ -134,6 +135,15 @@ class IntakeChoices:
     def place_hints(self) -> dict[str, str]:
         """Other and former names of places: a search finds them, and a reader recognises them."""
         return {code: place.aliases.replace(" | ", ", ") for code, place in self.places.items() if place.aliases}
+
+
+def _with_parents(rows: Iterable[Node]) -> list[Node]:
+    """The rows, each with its parent from among them: asked for with a join, every heading would come forty times."""
+    found = {row.pk: row for row in rows}
+    for row in found.values():
+        if row.parent_id in found:
+            row.parent = found[row.parent_id]
+    return list(found.values())
 
 
 def _place_in_list(term: Term) -> tuple[int, int, bool, int, str]:

@@ -38,6 +38,7 @@ def case_data(form: IntakeForm, *, client_code: str) -> CaseData:
         not_ready_reasons=_terms(form, "not_ready_reasons", said["not_ready_reasons"]),
         responses=tuple(_responses(form)),
         narrative=said["narrative"],
+        narrative_decisions=form.decisions("narrative"),
         narrative_language=said["narrative_language"] or "ru",
         consents=_consents(form),
     )
@@ -69,6 +70,7 @@ def _violators(form: IntakeForm) -> list[ViolatorData]:
             uniform=row.cleaned_data["uniform"] or Uniform.UNKNOWN,
             role_of_government=row.cleaned_data["role"] or usual_role(row.code),
             unit=row.cleaned_data["unit"],
+            unit_decisions=row.decisions("unit"),
         )
         for row in form.violator_rows
     ]

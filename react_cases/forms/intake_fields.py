@@ -1,13 +1,15 @@
 """Fields and widgets of the intake: refuse what must not be kept, and never lose what was typed."""
 
+import datetime
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+OLDEST_CLIENT = 110
 NOT_IN_LIST = _("This answer is not in the list (any more). Please choose again.")
 
 
@@ -96,6 +98,20 @@ def offer(form: forms.BaseForm, name: str, rows: Any) -> None:
     cast(forms.ChoiceField, form.fields[name]).choices = rows
 
 
-def type_anew() -> str:
+def code_errors(parts: Mapping[str, str], today: datetime.date) -> Iterator[tuple[str, str]]:
+    """What is wrong with the parts of a client code, by field; nothing where none was typed."""
+    if not any(parts.values()):
+        return
+    year = parts.get("code_year", "")
+    is_year = len(year) == 4 and year.isascii() and year.isdigit()
+    if not is_year or not today.year - OLDEST_CLIENT <= int(year) <= today.year:
+        yield "code_year", gettext("Four digits, such as 1985. %(anew)s") % {"anew": _type_anew()}
+    for name in ("code_mother", "code_father"):
+        letters = parts.get(name, "")
+        if len(letters) < 2 or not letters.isalpha():
+            yield name, gettext("Two letters. %(anew)s") % {"anew": _type_anew()}
+
+
+def _type_anew() -> str:
     """Why the parts of a client code are empty after an error."""
     return gettext("For the client's safety this page does not show the code again: type it anew.")

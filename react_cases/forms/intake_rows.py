@@ -7,12 +7,15 @@ from django import forms
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
+from react_cases.forms.guard_fields import Press
+from react_cases.forms.guarded import GuardedForm, Guarding
 from react_cases.forms.intake_answers import (
     WITH_AMOUNT,
     WITH_HOURS,
     WITH_INJURY,
     Answers,
     sensible,
+    single,
     usual_role,
 )
 from react_cases.forms.intake_fields import TypedDecimal, choice, choices, offer
@@ -29,7 +32,7 @@ LONGEST_UNIT = 200
 CURRENCIES = ("KGS", "USD", "EUR", "RUB", "KZT", "UZS", "TJS")
 
 
-class RowForm(forms.Form):
+class RowForm(GuardedForm):
     """Details of one chosen code; its fields are named `violator-LE.CRIM-number`."""
 
     kind: str
@@ -78,7 +81,15 @@ class ViolatorForm(RowForm):
     links = choices(_("What of it did they do?"), help_text=_("If you choose nothing: all of it."))
 
     def __init__(
-        self, code: str, label: str, answers: Answers, *, violations: Sequence[tuple[str, str]], bound: bool
+        self,
+        code: str,
+        label: str,
+        answers: Answers,
+        *,
+        violations: Sequence[tuple[str, str]],
+        bound: bool,
+        guarding: Guarding,
+        press: Press | None = None,
     ) -> None:
         name = f"violator-{code}-links"
         known = {value for value, _label in violations}
@@ -89,6 +100,7 @@ class ViolatorForm(RowForm):
         self.initial.setdefault("uniform", Uniform.UNKNOWN.value)
         self.initial["links"] = linked
         offer(self, "links", violations)
+        self.guard(guarding, "unit", press=press, kept=single(answers))
 
 
 @explained(WHY_VIOLATION)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from react_cases.actions.responses import OutcomeData, ResponseData
 from react_cases.actions.review import CommentData
 from react_cases.forms.dates import DayField, PastDayField
+from react_cases.forms.guarded import GuardedForm, Guarding
 from react_cases.forms.intake_fields import TypedDecimal
 from react_cases.forms.quick import OWN_NGO, STILL_OPEN
 from react_cases.forms.term_fields import TermField, TermsField, offered_terms
@@ -29,7 +30,7 @@ NO_NAMES = _("No names, addresses or phone numbers. The text is kept encrypted."
 
 
 @explained(RESPONSE)
-class ResponseForm(forms.Form):
+class ResponseForm(GuardedForm):
     """One thing done for the client."""
 
     type = TermField(label=_("What was done?"), widget=forms.RadioSelect)
@@ -59,6 +60,7 @@ class ResponseForm(forms.Form):
             cast(TermField, self.fields[name]).offer(offered_terms(case.programme, code_list))
         self.fields["delivered_by"].initial = OWN_NGO
         cast(PastDayField, self.fields["given_on"]).start(case.event_from)
+        self.guard(Guarding.of_case(case), "note")
 
     @property
     def details_needed(self) -> bool:
@@ -67,7 +69,8 @@ class ResponseForm(forms.Form):
 
     def data_of(self) -> ResponseData:
         """The answers of a valid form."""
-        return ResponseData(**{name: answer for name, answer in self.cleaned_data.items() if name != "sent_as"})
+        answers = {name: answer for name, answer in self.cleaned_data.items() if name != "sent_as"}
+        return ResponseData(**answers, note_decisions=self.decisions("note"))
 
 
 @explained(READINESS)
@@ -185,7 +188,7 @@ def day_of(quick: str) -> datetime.date | None:
     return timezone.localdate() + datetime.timedelta(days=days) if days else None
 
 
-class CommentForm(forms.Form):
+class CommentForm(GuardedForm):
     """Something to say about a part of the case."""
 
     field = forms.TypedChoiceField(
@@ -197,6 +200,10 @@ class CommentForm(forms.Form):
     )
     text = TextField(label=_("Comment"), help_text=NO_NAMES)
 
+    def __init__(self, case: Case, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.guard(Guarding.of_case(case), "text")
+
     def data_of(self) -> CommentData:
         """The answers of a valid form."""
-        return CommentData(**self.cleaned_data)
+        return CommentData(**self.cleaned_data, decisions=self.decisions("text"))

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from react_cases.actions.review import CommentData
+from react_cases.forms.guarded import GuardedForm, Guarding
 from react_cases.forms.term_fields import TermField, offered_terms
 from react_cases.forms.text import LineField, TextField
 from react_cases.forms.why import APPROVAL, QUALIFICATION, REJECTION, explained
@@ -53,7 +54,7 @@ def _reading_order(code: str) -> tuple[int, int, str]:
     return list(TREATIES).index(treaty), int(number[0]) if number else HIGHEST_VERSION, article
 
 
-class ReviewForm(forms.Form):
+class ReviewForm(GuardedForm):
     """What every step carries: which state of the case its reader had in front of them."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=HIGHEST_VERSION)
@@ -76,6 +77,7 @@ class ReturnForm(ReviewForm):
             self.fields[REASON.format(part)] = reason
             self.fields[TEXT.format(part)] = TextField(label=_("What to change"), required=False)
             self.fields[TEXT.format(part)].widget.attrs["rows"] = "3"
+        self.guard(Guarding.of_case(case), *(TEXT.format(part) for part in CommentField))
 
     def clean(self) -> dict[str, Any]:
         """Refuse a reason without a sentence, and a return that says nothing."""
@@ -94,7 +96,12 @@ class ReturnForm(ReviewForm):
     def comments(self) -> list[CommentData]:
         """What was said, part by part."""
         return [
-            CommentData(part, self.cleaned_data[TEXT.format(part)], self.cleaned_data.get(REASON.format(part)))
+            CommentData(
+                part,
+                self.cleaned_data[TEXT.format(part)],
+                self.cleaned_data.get(REASON.format(part)),
+                self.decisions(TEXT.format(part)),
+            )
             for part in CommentField
             if self.cleaned_data.get(TEXT.format(part))
         ]
@@ -187,6 +194,7 @@ class RejectForm(ReviewForm):
     def __init__(self, data: Any = None, *, case: Case) -> None:
         super().__init__(data, case=case)
         cast(TermField, self.fields["reason"]).offer(offered_terms(case.programme, "reject_reasons"))
+        self.guard(Guarding.of_case(case), "text")
 
 
 class ReopenForm(ReviewForm):
@@ -197,9 +205,14 @@ class ReopenForm(ReviewForm):
     )
     text = TextField(label=_("What to change"), error_messages={"required": _("Say what has to be corrected.")})
 
+    def __init__(self, data: Any = None, *, case: Case) -> None:
+        super().__init__(data, case=case)
+        self.guard(Guarding.of_case(case), "text")
+
     def comments(self) -> list[CommentData]:
         """The one comment."""
-        return [CommentData(CommentField(self.cleaned_data["part"]), self.cleaned_data["text"])]
+        part, text = CommentField(self.cleaned_data["part"]), self.cleaned_data["text"]
+        return [CommentData(part, text, decisions=self.decisions("text"))]
 
 
 class EraseForm(ReviewForm):

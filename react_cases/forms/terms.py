@@ -6,7 +6,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from documenters.models import Programme
+from documenters.models import Programme, User
+from react_cases.actions.guard import Decisions
+from react_cases.forms.guarded import GuardedForm, Guarding
 from react_cases.forms.text import LineField
 from react_cases.models import Term
 
@@ -14,8 +16,15 @@ NEW_HEADING = "-"
 """The choice “it is a heading itself”: never the default, a heading is seldom wanted."""
 
 
-class LabelsForm(forms.Form):
-    """What people read, in each language. English and Russian are needed, Kyrgyz falls back to Russian."""
+LABELS = {"en": "label_en", "ru": "label_ru", "ky": "label_ky"}
+"""Language -> field."""
+
+
+class LabelsForm(GuardedForm):
+    """What people read, in each language. English and Russian are needed, Kyrgyz falls back to Russian.
+
+    Everybody in the programme reads a label, so it is looked through for personal data as other texts are.
+    """
 
     label_ru = LineField(label=_("Russian"))
     label_ky = LineField(
@@ -23,16 +32,21 @@ class LabelsForm(forms.Form):
     )
     label_en = LineField(label=_("English"))
 
-    def __init__(self, programme: Programme, code_list: str, term: Term | None, *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, programme: Programme, code_list: str, term: Term | None, *args: Any, by: User, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.programme, self.code_list, self.term = programme, code_list, term
-        for language in ("ru", "ky", "en"):
-            self.fields[f"label_{language}"].widget.attrs["lang"] = language
+        for language, name in LABELS.items():
+            self.fields[name].widget.attrs["lang"] = language
+        said = {name: self.initial.get(name) for name in LABELS.values()}
+        typed = [name for name, before in said.items() if not before or self.data.get(name, before) != before]
+        self.guard(Guarding.of_person(by, programme), *typed)
 
     def clean(self) -> dict[str, Any]:
         """Refuse a label that another term at the same place has already."""
         data = super().clean() or self.cleaned_data
-        for name in ("label_ru", "label_ky", "label_en"):
+        for name in LABELS.values():
             text = " ".join((data.get(name) or "").split())
             if text:
                 data[name] = text
@@ -45,7 +59,11 @@ class LabelsForm(forms.Form):
 
     def labels(self) -> dict[str, str]:
         """The labels of a valid form by language."""
-        return {language: self.cleaned_data[f"label_{language}"] for language in ("en", "ru", "ky")}
+        return {language: self.cleaned_data[name] for language, name in LABELS.items()}
+
+    def label_decisions(self) -> dict[str, Decisions]:
+        """What was decided about personal data in the labels of a valid form, by language."""
+        return {language: self.decisions(name) for language, name in LABELS.items() if name in self.guards}
 
     def _refuse_twin(self, name: str, text: str) -> None:
         siblings = Term.objects.filter(programme=self.programme, code_list=self.code_list, parent=self.heading())
@@ -65,7 +83,7 @@ class RenameForm(LabelsForm):
     """Other labels for a term that exists."""
 
     def __init__(self, term: Term, *args: Any, **kwargs: Any) -> None:
-        kwargs["initial"] = {name: getattr(term, name) for name in ("label_ru", "label_ky", "label_en")}
+        kwargs["initial"] = {name: getattr(term, name) for name in LABELS.values()}
         super().__init__(term.programme, term.code_list, term, *args, **kwargs)
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from documenters.models import User
 from documenters.vault.primitives import SealBroken
+from react_cases.actions.guard import Decided, decided_in
 from react_cases.actions.sealing import (
     NARRATIVE,
     OpenReason,
@@ -50,6 +51,8 @@ class CaseRecord:
     effects: list[Term]
     evidence: list[Evidence]
     texts: dict[SealedField, str] = field(default_factory=dict)
+    decided: dict[SealedField, list[Decided]] = field(default_factory=dict)
+    """What was decided about personal data in the texts; left out where they are printed."""
     is_broken: bool = False
     """A text was changed or moved behind the system's back, so none is shown."""
 
@@ -116,5 +119,6 @@ def read_record(case: Case, *, by: User, reason: OpenReason = OpenReason.READ, w
         effects=list(case.effects.all()),
         evidence=evidence,
         texts=texts,
+        decided=decided_in(case) if texts and reason is not OpenReason.PRINT else {},
         is_broken=is_broken,
     )

@@ -8,9 +8,11 @@ from decimal import Decimal
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
+from react_cases.actions.sealing import NARRATIVE, SealedField, comment_text, response_note, violator_unit
 from react_cases.models import Comment, Response, Term, Violation, Violator
 from react_cases.models.choices import AgeBand, CommentField, DatePrecision, Gender, RoleOfGovernment, Uniform
 from react_cases.views.case_record import CaseRecord
+from react_cases.views.guarded_text import GuardedText, guarded_text, kept_lines
 
 DAY = "DATE_FORMAT"
 MOMENT = "DATETIME_FORMAT"
@@ -44,6 +46,8 @@ class Note:
     text: str
     by: str
     at: str
+    kept: tuple[str, ...] = ()
+    """Personal data that stays in the text, and why."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +58,8 @@ class Section:
     title: str
     rows: list[Row]
     notes: list[Note]
+    guarded: GuardedText | None = None
+    """What was decided about personal data in the narrative."""
 
     @property
     def brief(self) -> str:
@@ -88,19 +94,40 @@ def sections_of(record: CaseRecord) -> list[Section]:
         CommentField.EVENT: _event(record),
         CommentField.CLIENT: _client(record),
         CommentField.VIOLATIONS: [_violation(row) for row in record.violations],
-        CommentField.VIOLATORS: [_violator(row, record.unit_of(row)) for row in record.violators],
+        CommentField.VIOLATORS: [
+            _violator(row, record.unit_of(row), kept_in(record, violator_unit(row))) for row in record.violators
+        ],
         CommentField.NARRATIVE: _narrative(record),
-        CommentField.RESPONSES: [*(_response(row, record.note_of(row)) for row in record.responses), *_outcome(record)],
+        CommentField.RESPONSES: [
+            *(_response(row, record.note_of(row), kept_in(record, response_note(row))) for row in record.responses),
+            *_outcome(record),
+        ],
         CommentField.READINESS: _readiness(record),
         CommentField.CASE: [],
     }
-    return [Section(part.value, str(part.label), rows[part], _notes(record, part)) for part in CommentField]
+    guarded = {CommentField.NARRATIVE: _guarded_narrative(record)}
+    return [
+        Section(part.value, str(part.label), rows[part], _notes(record, part), guarded.get(part))
+        for part in CommentField
+    ]
 
 
 def note_of(record: CaseRecord, comment: Comment) -> Note:
     """A comment as it is shown."""
     reason = comment.reason.label if comment.reason else ""
-    return Note(reason, record.text_of(comment), str(comment.author), moment(comment.created_at))
+    kept = kept_in(record, comment_text(comment))
+    return Note(reason, record.text_of(comment), str(comment.author), moment(comment.created_at), tuple(kept))
+
+
+def kept_in(record: CaseRecord, place: SealedField) -> list[str]:
+    """Personal data that stays in one text of the case, and why."""
+    return kept_lines(record.texts.get(place, ""), record.decided.get(place, []))
+
+
+def _guarded_narrative(record: CaseRecord) -> GuardedText | None:
+    decided = record.decided.get(NARRATIVE, [])
+    on = day(timezone.localdate(decided[0].at)) if decided else ""
+    return guarded_text(record.narrative, decided, on)
 
 
 def _notes(record: CaseRecord, part: CommentField) -> list[Note]:
@@ -178,12 +205,13 @@ def _violation(row: Violation) -> Row:
     return Row(row.category.label, "\n".join(lines))
 
 
-def _violator(row: Violator, unit: str) -> Row:
+def _violator(row: Violator, unit: str, kept: Iterable[str]) -> Row:
     lines = [
         _("%(number)s persons") % {"number": row.number} if row.number and row.number > 1 else "",
         str(row.get_uniform_display()) if row.uniform != Uniform.UNKNOWN else "",
         str(row.get_role_of_government_display()) if row.role_of_government != RoleOfGovernment.NA else "",
         _("Unit: %(unit)s") % {"unit": unit} if unit else "",
+        *kept,
     ]
     return Row(row.type.label, "\n".join(line for line in lines if line) or _("Nothing more is known"))
 
@@ -192,8 +220,8 @@ def _narrative(record: CaseRecord) -> list[Row]:
     return [Row(_("What happened"), record.narrative)]
 
 
-def _response(row: Response, note: str) -> Row:
-    lines = [day(row.given_on), labels([row.delivered_by, row.addressee]), labels([row.result]), note]
+def _response(row: Response, note: str, kept: Iterable[str]) -> Row:
+    lines = [day(row.given_on), labels([row.delivered_by, row.addressee]), labels([row.result]), note, *kept]
     return Row(row.type.label, "\n".join(line for line in lines if line))
 
 

@@ -21,7 +21,7 @@ from react_cases.views.follow_up import to_case
 def comment_add(request: SignedInRequest, public_id: uuid.UUID) -> HttpResponseBase:
     """Add a comment to a case that the person may open."""
     case = visible_case(request, public_id)
-    form = CommentForm(request.POST or None)
+    form = CommentForm(case, request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             add_comment(case, form.data_of(), by=request.user)

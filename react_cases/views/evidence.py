@@ -38,13 +38,17 @@ def evidence_add(request: SignedInRequest, public_id: uuid.UUID) -> HttpResponse
         messages.error(request, _sentence(refusal))
         return to_case(case)
     is_sent = request.method == "POST"
-    form = EvidenceForm(request.POST, request.FILES) if is_sent else EvidenceForm()
+    form = EvidenceForm(case, request.POST, request.FILES) if is_sent else EvidenceForm(case)
     if is_sent and form.is_valid():
         evidence = actions.evidence_add(case, form.data_of(), by=request.user)
         messages.success(request, _("The file is added. Traces of place, device and author were taken out of it."))
+        if form.is_name_masked:
+            messages.info(request, _("The file's own name held personal data: it is left out of the name here."))
         if evidence.kind == EvidenceKind.PHOTO:
             return redirect("evidence_look", case.public_id, evidence.public_id)
         return to_case(case)
+    if form.press:
+        messages.info(request, _("Choose the file once more: a page that comes back does not keep it."))
     status = 413 if form.is_too_large else 200
     return render(request, "react_cases/evidence_add.html", {"case": case, "form": form}, status=status)
 

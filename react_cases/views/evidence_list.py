@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from documenters.models import User
 from react_cases.actions.evidence import may_remove, require_evidence_adder
 from react_cases.actions.locking import NotAllowed
+from react_cases.actions.sealing import evidence_name, evidence_note
 from react_cases.models import Case, Evidence
 from react_cases.models.choices import EvidenceKind
 from react_cases.views.case_record import CaseRecord
-from react_cases.views.case_sections import moment
+from react_cases.views.case_sections import kept_in, moment
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,8 @@ class EvidenceRow:
     facts: str
     """Kind, size, who added it and when."""
     note: str = ""
+    said: tuple[str, ...] = ()
+    """Personal data that stays in its name or note, and why."""
     removed: str = ""
     """Who deleted it, when and why; empty for a file that is there."""
     open_url: str = ""
@@ -67,6 +70,7 @@ def _kept(record: CaseRecord, row: Evidence, user: User) -> EvidenceRow:
             "moment": moment(row.added_at),
         },
         note=record.making_of(row),
+        said=(*kept_in(record, evidence_name(row)), *kept_in(record, evidence_note(row))),
         open_url=reverse("evidence_open", args=address),
         look_url=reverse("evidence_look", args=address) if row.kind == EvidenceKind.PHOTO else "",
         original_url=reverse("evidence_original", args=address) if row.has_original else "",

@@ -22,6 +22,7 @@ from react_cases.actions.cases import case_submit as submit_case
 from react_cases.actions.cases import draft_open
 from react_cases.actions.erasure import case_discard as discard_case
 from react_cases.actions.frequency import frequent_codes
+from react_cases.actions.guard import UNDECIDED
 from react_cases.actions.intake import (
     client_code_open,
     habits_of,
@@ -33,6 +34,8 @@ from react_cases.actions.intake import (
     written_texts,
 )
 from react_cases.actions.locking import CaseChanged, NotAllowed
+from react_cases.forms.guard_fields import Press
+from react_cases.forms.guarded import Guarding
 from react_cases.forms.intake import IntakeForm
 from react_cases.forms.intake_answers import (
     CODE_PARTS,
@@ -45,6 +48,7 @@ from react_cases.forms.intake_answers import (
 )
 from react_cases.forms.intake_choices import IntakeChoices, used_terms
 from react_cases.forms.intake_data import case_data
+from react_cases.forms.intake_decisions import decision_answers, guarded_answers
 from react_cases.forms.intake_screens import intake_screens, problems
 from react_cases.forms.intake_summary import differences, summary
 from react_cases.models import Case
@@ -63,6 +67,10 @@ class Desk:
     organisation: Organisation
     case: Case | None = None
     lists: IntakeChoices = field(init=False)
+    answers: Answers = field(init=False, default_factory=dict)
+    """What was posted."""
+    page: str = ""
+    """The open page that sent something; a new case gets its identifier from it."""
 
     def __post_init__(self) -> None:
         programme = self.organisation.programme
@@ -74,7 +82,21 @@ class Desk:
             habits=habits_of(self.user),
         )
 
-    def form(self, answers: Answers, *, bound: bool, parts: dict[str, str] | None = None) -> IntakeForm:
+    @property
+    def guarding(self) -> Guarding:
+        """What the guard of personal data needs to know."""
+        if self.case is not None:
+            return Guarding.of_case(self.case)
+        return Guarding.of_page(self.user, self.organisation.programme, self.page)
+
+    def form(
+        self,
+        answers: Answers,
+        *,
+        bound: bool,
+        parts: dict[str, str] | None = None,
+        press: Press | None = None,
+    ) -> IntakeForm:
         """The form over raw answers."""
         return IntakeForm(
             self.lists,
@@ -82,6 +104,8 @@ class Desk:
             bound=bound,
             parts=parts,
             has_code=self.case is not None and has_client_code(self.case),
+            seed=self.guarding.seed,
+            press=press,
         )
 
     def kept(self) -> Answers:
@@ -94,22 +118,25 @@ class Desk:
         if self.case.submitted_at is None:
             return {}
         narrative, units = written_texts(self.case, by=self.user)
-        return case_answers(self.case, narrative=narrative, units=units)
+        return case_answers(self.case, narrative=narrative, units=units) | decision_answers(self.case)
 
     def posted(self, request: SignedInRequest) -> IntakeForm:
-        """The form as it was sent."""
-        answers = posted_answers(request.POST, timezone.localdate())
+        """The form as it was sent; after a button of the guard, with what that made of the text."""
+        self.page = request.POST.get(PAGE, "")[:32]
+        self.answers, press = guarded_answers(
+            posted_answers(request.POST, timezone.localdate()), request.POST, self.guarding
+        )
         parts = {name: request.POST.get(name, "") for name in CODE_PARTS}
-        return self.form(answers, bound=True, parts=parts)
+        return self.form(self.answers, bound=True, parts=parts, press=press)
 
     def keep(self, form: IntakeForm, request: SignedInRequest) -> Case:
-        """Keep the draft. A client code that was kept before stays unless new parts came or it is to be forgotten."""
+        """Keep what was posted. A client code that was kept before stays unless new parts came or it is forgotten."""
         forget = "" if "code_remove" in request.POST else None
         case = intake_keep(
             self.case,
-            posted_answers(request.POST, timezone.localdate()),
+            self.answers,
             organisation=self.organisation,
-            page=request.POST.get(PAGE, "")[:32],
+            page=self.page,
             version=posted_version(request),
             by=self.user,
             client_code=form.client_code or forget,
@@ -269,6 +296,9 @@ def _refused(request: SignedInRequest, case: Case, refusal: NotAllowed) -> HttpR
     if refusal.code == "record_consent_missing":
         messages.warning(request, _("The client no longer agrees that this case is kept: the coordinator erases it."))
         return redirect("consent_list", public_id=case.public_id)
+    if refusal.code == UNDECIDED:
+        messages.warning(request, _("Not sent: decide about the personal data in the texts first."))
+        return redirect("case_edit", public_id=case.public_id)
     messages.warning(request, _("This case was sent before. It cannot be changed until it is returned."))
     return redirect("home")
 

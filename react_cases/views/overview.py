@@ -9,13 +9,13 @@ from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.html import format_html
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from documenters.limits import limited
 from documenters.permissions import Permission
 from documenters.views.guards import SignedInRequest, permitted
 from react_cases.filters.offers import PERIODS, programmes_of
+from react_cases.forms.shares import percent
 from react_cases.models import Case
 from react_cases.overview import WORK, Days, Line, Number, Overview, Rate, Together
 from react_cases.quality import CHECKS, Group
@@ -112,12 +112,11 @@ def _tile(code: str, line: Line) -> dict[str, Any]:
 
 def _bar(rate: Rate) -> Bar:
     check = rate.check
-    share = _("%(number)s %%") % {"number": number_format(round(100 * rate.share), use_l10n=True)}
     return Bar(
         check.label,
         check.explanation,
         _link(rate.found),
-        share.replace(" ", "\xa0") if rate.base.count else "—",
+        percent(100 * rate.share, 0) if rate.base.count else "—",
         round(100 * rate.share),
         _link(rate.base),
     )

@@ -3,6 +3,7 @@
 Every page works the same way: fetch what the person may open, bind the form of the step, call the step's one action.
 """
 
+import re
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -41,6 +42,9 @@ from react_cases.views.next_steps import barrier_of, barrier_sentence, holds_ste
 from react_cases.workflow import Qualification
 
 GET_OR_POST = ["GET", "HEAD", "POST"]
+
+TYPED = re.compile(r"text(_\w+)?")
+"""Fields of sentences; what was decided about them stands beside them and says nothing."""
 
 
 @dataclass(frozen=True)
@@ -93,7 +97,12 @@ REJECT = Decision(
     "reject",
     RejectForm,
     lambda case, form, by: review.case_reject(
-        case, form.cleaned_data["reason"], form.cleaned_data["text"], by=by, version=form.cleaned_data["version"]
+        case,
+        form.cleaned_data["reason"],
+        form.cleaned_data["text"],
+        by=by,
+        version=form.cleaned_data["version"],
+        decisions=form.decisions("text"),
     ),
     gettext_noop("Put aside"),
     gettext_noop("%(case)s is put aside."),
@@ -225,7 +234,5 @@ def _conflict(request: SignedInRequest, case: Case, decision: Decision) -> HttpR
 def _typed(request: SignedInRequest) -> list[str]:
     """The sentences of a refused form, so that they can be copied."""
     return [
-        text
-        for name, text in request.POST.items()
-        if isinstance(text, str) and text.strip() and (name == "text" or name.startswith("text_"))
+        text for name, text in request.POST.items() if isinstance(text, str) and text.strip() and TYPED.fullmatch(name)
     ]

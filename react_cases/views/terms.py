@@ -101,9 +101,12 @@ def term_add(request: SignedInRequest, code_list: str) -> HttpResponseBase:
     """Add a term of the programme's own."""
     programme = managed_programme(request, Permission.TERM_MANAGE)
     item = _open_list(code_list)
-    form = NewTermForm(programme, item.name, item.levels, request.POST or None)
+    form = NewTermForm(programme, item.name, item.levels, request.POST or None, by=request.user)
     if request.method == "POST" and form.is_valid():
-        term = actions.term_add(programme, item.name, form.labels(), parent=form.heading(), by=request.user)
+        labels, decisions = form.labels(), form.label_decisions()
+        term = actions.term_add(
+            programme, item.name, labels, parent=form.heading(), by=request.user, decisions=decisions
+        )
         messages.success(request, _("“%(label)s” is added.") % {"label": term.label})
         return _to_term(term)
     context = {"list": item, "title": _title(item), "form": form}
@@ -114,9 +117,9 @@ def term_add(request: SignedInRequest, code_list: str) -> HttpResponseBase:
 def term_rename(request: SignedInRequest, code_list: str, code: str) -> HttpResponseBase:
     """Give a term other labels."""
     term = _term(request, code_list, code)
-    form = RenameForm(term, request.POST or None)
+    form = RenameForm(term, request.POST or None, by=request.user)
     if request.method == "POST" and form.is_valid():
-        actions.term_rename(term, form.labels(), by=request.user)
+        actions.term_rename(term, form.labels(), by=request.user, decisions=form.label_decisions())
         messages.success(request, _("The labels are saved. Old cases show them too."))
         return _to_term(term)
     item = _open_list(code_list)

@@ -59,6 +59,9 @@ function start() {
   const target = decodeURIComponent(location.hash.slice(1));
   const wrong = screens.findIndex((screen) => screen.querySelector(".has-error"));
   if (target && screenOf(target) >= 0) return screenOf(target);
+  // A button of the guard was sent by a browser that had no script for it.
+  const pressed = screens.findIndex((screen) => screen.querySelector("[data-guard] [autofocus]"));
+  if (pressed >= 0) return pressed;
   if (summary && wrong >= 0) return wrong;
   // A case that was given back opens where something was said about it.
   const commented = screens.findIndex((screen) => screen.querySelector(".review-note"));

@@ -8,6 +8,7 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from react_cases.actions.allowed_words import allowed_word_add
 from react_cases.actions.undo import undo_offer
 from reports.models import Release
 from tests.access.world import World
@@ -182,12 +183,21 @@ def cell_withdraw(_world: World, _actor: str, _subject: str) -> Fields:
     return {"key": "period=2022-Q1", "reason": "wrong"}
 
 
+def allowed_word(world: World, actor: str, _subject: str) -> Fields:
+    """A word on the list of the own programme."""
+    programme = world.programmes[world.programme_of(actor)]
+    coordinator = world.people["far_coordinator" if world.programme_of(actor) == "far" else "coordinator"]
+    word = programme.allowed_words.first() or allowed_word_add(programme, "Zqword", by=coordinator)
+    return {"word": word.pk}
+
+
 FORMS: dict[str, Callable[[World, str, str], Fields]] = {
     "case_edit": intake,
     "case_autosave": intake,
     "case_autosave_first": intake,
     "case_intake": intake,
     "case_check": about_case(),
+    "guard_check": fixed(field="text", text="Two men asked for money."),
     "case_discard": about_case(),
     "practice_discard": about_case(),
     "case_return": about_case(text_event="Check the day.", reason_event="MISSING"),
@@ -226,11 +236,13 @@ FORMS: dict[str, Callable[[World, str, str], Fields]] = {
     "term_rename": fixed(**LABELS),
     "term_move": fixed(direction="up"),
     "programme_settings": fixed(**PROGRAMME_SETTINGS),
+    "allowed_word_list": fixed(text="A newspaper"),
+    "allowed_word_remove": allowed_word,
     "organisation_add": fixed(name="A new organisation"),
     "organisation_change": fixed(name="Another name"),
     "organisation_end": fixed(),
     "organisation_reopen": fixed(),
-    "account_settings": fixed(language="en", uses_keys=""),
+    "account_settings": fixed(language="ky", uses_keys=""),
     "notice_address": fixed(address=""),
     "account_login": login,
     "account_reauthenticate": fixed(password=PASSWORD),

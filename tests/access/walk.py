@@ -15,10 +15,12 @@ from django.urls.resolvers import URLPattern, URLResolver
 from django.utils.translation import override
 
 from react_cases.actions.frequency import frequent_codes
+from react_cases.config.headers import FOR_A_YEAR
 from react_cases.forms.intake_choices import IntakeChoices
 from react_cases.views.intake_lists import part_of
 from reports.models import Release, ReleaseState
 from tests.access.world import World
+from tests.headers import check
 
 NO_TRACE = frozenset(
     {
@@ -27,6 +29,15 @@ NO_TRACE = frozenset(
     }
 )
 """Tables that change with reading: the log and the sessions."""
+
+NO_REFERRER = {"Referrer-Policy": "no-referrer"}
+ON_PURPOSE = {
+    "intake_lists": {"Cache-Control": FOR_A_YEAR},
+    "invitation_open": NO_REFERRER,
+    "published_shared": NO_REFERRER,
+    "published_shared_file": NO_REFERRER,
+}
+"""Pages that a device may keep, and pages whose address is a secret: their own headers."""
 
 WRITE = re.compile(r"\s*(?:INSERT INTO|UPDATE|DELETE FROM) (?:ONLY )?\"?(\w+)\"?", re.IGNORECASE)
 SAVEPOINT = re.compile(r"(ROLLBACK TO SAVEPOINT|SAVEPOINT) \"?(\w+)\"?")
@@ -85,10 +96,19 @@ def ask(
     with taken_back() as written:
         send = getattr(world.client, method.lower())
         answer = send(url, data or {}) if method in ("GET", "POST") else send(url)
+        _check_headers(answer, f"{method} {url} as {actor}")
         content = b"".join(answer.streaming_content) if answer.streaming else answer.content
     text = content.decode(errors="replace")
     error = repr(world.client.exc_info[1]) if world.client.exc_info else ""
     return Seen(answer.status_code, answer.headers.get("Location", ""), text, error, written)
+
+
+def _check_headers(answer: Any, place: str) -> None:
+    """S19: every answer to anybody has every header."""
+    try:
+        check(answer, **(ON_PURPOSE.get(answer.resolver_match.url_name, {}) if answer.status_code == 200 else {}))
+    except (AssertionError, KeyError) as error:
+        raise AssertionError(f"{place} answers {answer.status_code} without its headers: {error}") from error
 
 
 @contextmanager

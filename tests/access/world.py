@@ -55,6 +55,9 @@ from tests.factories.taxonomy import loaded_programme
 STATES = ("DRAFT", "SUBMITTED", "RETURNED", "VALIDATED", "APPROVED", "REJECTED", "ERASED", "DISCARDED")
 SENT = STATES[1:7]
 
+LONG_AGO = 3600
+"""Seconds after which somebody who logged in is asked once more who they are."""
+
 FIRST_NUMBER = 41_000_000
 """Rows that somebody may learn of by their number are counted from here, each table in a range of its own."""
 
@@ -114,7 +117,7 @@ def build_world() -> World:
     _people(world)
     _cases(world)
     for key, who in {"one": "coordinator", "far": "far_coordinator"}.items():
-        labels = {language: f"Zqterm{key} {language}" for language in ("ru", "ky", "en")}
+        labels = {language: f"zqterm{key} {language}" for language in ("ru", "ky", "en")}
         world.terms[key] = term_add(world.programmes[key], "violator_types", labels, parent=None, by=world.people[who])
     _invitations(world)
     _warnings(world)
@@ -171,7 +174,7 @@ def _case(world: World, owner: str, state: str, mentor: str = "mentor", coordina
         return make_case(author, Status.ERASED)
     if state == "DRAFT":
         return _with_evidence(world, _draft(world, author))
-    word = f"Zqtext{owner.replace('_', '')}{state.lower()}"
+    word = f"zqtext{owner.replace('_', '')}{state.lower()}"
     case = make_case(
         author,
         Status.SUBMITTED if state == "REJECTED" else Status[state],
@@ -193,7 +196,7 @@ def _case(world: World, owner: str, state: str, mentor: str = "mentor", coordina
 
 
 def _with_evidence(world: World, case: Case) -> Case:
-    word = f"Zqtext{case.documenter.username}{case.pk}"
+    word = f"zqtext{case.documenter.username}{case.pk}"
     world.evidence[case.pk] = add_evidence(case, case.documenter, b"picture", name=f"{word}.jpg", original=b"original")
     return case
 
@@ -202,7 +205,7 @@ def _draft(world: World, author: User) -> Case:
     """A draft as the form keeps it."""
     world.client.force_login(author)
     answer = world.client.post(
-        reverse("case_intake"), said(ILIM, page=uuid.uuid4().hex, narrative=f"Zqtext{author.username}draft")
+        reverse("case_intake"), said(ILIM, page=uuid.uuid4().hex, narrative=f"zqtext{author.username}draft")
     )
     assert answer.status_code == 302, answer.content.decode()
     world.client.logout()
@@ -244,7 +247,7 @@ def _invitations(world: World) -> None:
 def _sessions(world: World) -> None:
     for name, user in world.people.items():
         world.sessions[name] = _session_of(world, user, time.time())
-        world.old_sessions[name] = _session_of(world, user, time.time() - 3600)
+        world.old_sessions[name] = _session_of(world, user, time.time() - LONG_AGO)
         world.devices[name] = UserSession.objects.create(user=user, ip="127.0.0.1", session_key=uuid.uuid4().hex)
     world.sessions["anonymous"] = SimpleCookie({settings.LANGUAGE_COOKIE_NAME: "en"})
     world.keys = {"suspended": _key_of(world.people["suspended"]), "UNKNOWN": 1}

@@ -125,7 +125,7 @@ def test_the_offer_goes_after_ten_seconds_and_the_form_of_a_return_comes_back(
     press(page, "u")
     expect(page.locator("#id_text_event")).to_have_value("Which day was it? a r c j k n")
     expect(page.locator("input[name=reason_event]:checked")).not_to_have_value("")
-    page.locator("form[data-decision] button[type=submit]").click()
+    page.locator("form[data-decision] .btn-primary").click()
     page.wait_for_url("**/queue/")
     expect(undo).to_be_visible()
     page.clock.run_for(11_000)

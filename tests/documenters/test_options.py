@@ -4,6 +4,9 @@ from typing import Any
 
 import pytest
 from django import forms
+from django.template import Context, Template
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy
 
 
 class Asked(forms.Form):
@@ -39,3 +42,17 @@ def test_an_entry_is_escaped_and_says_whether_it_is_chosen(widget: type[forms.Se
     page = " ".join(str(form["answer"]).split())
     for entry in entries:
         assert entry in page
+
+
+@pytest.mark.parametrize(("tag", "times"), [("tile", 9), ("choice", 5)])
+def test_every_part_of_an_entry_is_escaped_once(tag: str, times: int) -> None:
+    sharp, escaped = "<b class='a' title=\"b\">&", "&lt;b class=&#x27;a&#x27; title=&quot;b&quot;&gt;&amp;"
+    option = dict.fromkeys(("type", "name", "value", "label", "hint"), sharp) | {"attrs": {sharp: sharp, "id": sharp}}
+    drawn = Template("{% load options %}{% " + tag + " option %}")
+    page = drawn.render(Context({"option": option}))
+    assert page.count(escaped) == times
+    assert sharp not in page
+    option |= {"label": format_html("<i>{}</i>", "<"), "value": gettext_lazy("<")}
+    page = drawn.render(Context({"option": option}))
+    assert "<i>&lt;</i>" in page
+    assert 'value="&lt;"' in page

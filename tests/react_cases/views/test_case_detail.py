@@ -19,6 +19,7 @@ from react_cases.models import Case, SealedText
 from react_cases.models.choices import CommentField, ConsentPurpose
 from react_cases.workflow import ReadinessValue, Status
 from tests.factories.cases import NARRATIVE, make_case, submit, term
+from tests.factories.guard import kept
 from tests.factories.people import give_role, make_documenter, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -88,7 +89,11 @@ def test_what_is_in_the_case_is_on_the_page(client: Client, amina: User, dara: U
         received_on=datetime.date(2021, 3, 5),
         event_from=datetime.date(2021, 2, 17),
         groups=["PWID", "PLHIV"],
-        violators=[ViolatorData(term("violator_types", "LE.CRIM"), number=2, unit="Station 12")],
+        violators=[
+            ViolatorData(
+                term("violator_types", "LE.CRIM"), number=2, unit="Station 12", unit_decisions=kept("Station 12")
+            )
+        ],
         violations=[
             ViolationData(term("violation_categories", "LIB.ARREST"), (0,), hours_held=3, is_injured=True),
             ViolationData(term("violation_categories", "LIB.STOP"), (0,), amount=3000, currency="KGS"),

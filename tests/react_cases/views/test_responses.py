@@ -11,9 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from documenters.models import AuditEvent, User
+from react_cases.actions.frequency import USUAL
 from react_cases.actions.sealing import OpenReason, open_sealed, response_note
 from react_cases.actions.taxonomy import term_retire
-from react_cases.forms.quick import USUAL_HELP
 from react_cases.models import Case, SealedText
 from react_cases.workflow import ReadinessValue, ResponseStatus, Status
 from tests.factories.cases import make_case, term
@@ -151,7 +151,7 @@ def test_what_is_recorded_often_comes_first_and_little_counts_nothing(
     Case.objects.filter(pk=learnt.pk).update(is_practice=True, counts_in_statistics=False)
     signed_in(client, amina)
     shown = buttons(page(client, "response_add", case))
-    assert shown == ["MAT.SHELTER", *USUAL_HELP[:7]]
+    assert shown == ["MAT.SHELTER", *USUAL["response_types"][""][:7]]
 
 
 def test_two_taps_save_help_with_todays_date_and_lead_back(client: Client, case: Case, amina: User) -> None:

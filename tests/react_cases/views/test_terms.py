@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from documenters.models import AuditEvent, Programme, User
 from react_cases.actions.taxonomy import term_retire
-from react_cases.models import Location, Term
+from react_cases.models import GuardTally, Location, Term
 from react_cases.taxonomy.loader import read_code_lists
 from react_cases.workflow import Status
 from tests.factories.cases import make_case, term
@@ -223,3 +223,18 @@ def test_few_queries(
         make_case(amina, Status.SUBMITTED, violators=["LE.CRIM", "PEN.SIZO"], responses=["LEG1.CONS"])
     with django_assert_max_num_queries(15):
         coordinator.get(reverse(name, args=args))
+
+
+def test_a_label_that_names_somebody_is_decided_about_first(coordinator: Client) -> None:
+    labels = {**LABELS, "label_ru": "Следователь Асанов"}
+    answer = send(coordinator, "term_add", "violator_types", **labels, parent="LE")
+    assert errors_of(answer) == {"label_ru": ["personal_data_undecided"]}
+    decisions = '[["PERSON","name.surname",12,18,"keep","PUBLIC"]]'
+    send(coordinator, "term_add", "violator_types", **labels, **{"label_ru-decisions": decisions}, parent="LE")
+    added = Term.objects.get(label_ru="Следователь Асанов")
+    assert GuardTally.objects.get().reason == "PUBLIC"
+    # What stands there already is not asked about again.
+    fine = send(coordinator, "term_rename", "violator_types", added.code, **{**labels, "label_ky": "Мурдагы тергөөчү"})
+    assert fine.status_code == 302, errors_of(fine)
+    page = send(coordinator, "term_rename", "violator_types", added.code, **{**labels, "label_ky": "Асель эже"})
+    assert errors_of(page) == {"label_ky": ["personal_data_undecided"]}
