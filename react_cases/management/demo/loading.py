@@ -13,6 +13,7 @@ from documenters.identity import database_identity
 from documenters.models import Programme
 from react_cases.management.demo.copying import PopulationWriter
 from react_cases.management.demo.details import fill_in
+from react_cases.management.demo.guarding import guard_load
 from react_cases.management.demo.lists import Lists
 from react_cases.management.demo.people import people_load
 from react_cases.management.demo.population import SMALLEST, Sketch, sketch_population
@@ -74,7 +75,8 @@ def demo_load(programme: Programme, *, cases: int, seed: int, fresh: bool = Fals
     coded = (f"{programme.code}-{sketch.received_on.year}-{numbers[id(sketch)]:06d}" for sketch in sketches)
     with database_identity(cast.coordinator):
         population = writer.write(zip(coded, fill_in(sketches, lists.places(), rng), strict=True))
-    teller = Storyteller(cast, lists)
+    guard_load(programme, by=cast.coordinator)
+    teller = Storyteller(programme, cast, lists)
     for story in stories:
         # The counter stands just before the number that the story's date deserves.
         _set_counter(programme, story.received_on.year, numbers[id(story)] - 1)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from documenters.identity import database_identity
-from documenters.models import User
+from documenters.models import Programme, User
 from react_cases.actions.cases import CaseData, ViolationData, ViolatorData, case_start, case_submit
 from react_cases.actions.evidence import EvidenceData, Original, evidence_add
 from react_cases.actions.responses import (
@@ -28,9 +28,17 @@ from react_cases.actions.review import (
 )
 from react_cases.management.demo.clock import at, clock_at
 from react_cases.management.demo.drawing import draw_sheet
+from react_cases.management.demo.guarding import told
 from react_cases.management.demo.lists import Lists
 from react_cases.management.demo.people import Cast
-from react_cases.management.demo.storybook import Story, StoryEvidence, StoryReadiness, StoryResponse, StoryStep
+from react_cases.management.demo.storybook import (
+    Story,
+    StoryEvidence,
+    StoryReadiness,
+    StoryResponse,
+    StoryStep,
+    StoryViolator,
+)
 from react_cases.models import Case
 from react_cases.models.choices import CommentField, ConsentMode, ConsentPurpose
 from react_cases.workflow import Qualification, ReadinessValue, ResponseStatus
@@ -51,7 +59,8 @@ class Scene(NamedTuple):
 class Storyteller:
     """Plays one story after the other."""
 
-    def __init__(self, cast: Cast, lists: Lists) -> None:
+    def __init__(self, programme: Programme, cast: Cast, lists: Lists) -> None:
+        self._programme = programme
         self._cast = cast
         self._lists = lists
 
@@ -102,7 +111,7 @@ class Storyteller:
         return lambda case: case_submit(case, data, by=author, version=case.version)
 
     def _case_data(self, story: Story, text: str, responses: list[StoryResponse]) -> CaseData:
-        lists, said = self._lists, story.readiness[0]
+        lists, said, narrative = self._lists, story.readiness[0], told(text, self._programme)
         groups = lists.terms("client_groups", story.groups)
         return CaseData(
             received_on=story.received_on,
@@ -122,10 +131,7 @@ class Storyteller:
             tags=lists.terms("client_tags", story.tags),
             readiness=said.value,
             not_ready_reasons=lists.terms("not_ready_reasons", said.reasons),
-            violators=tuple(
-                ViolatorData(lists.term("violator_types", row.type), row.number, row.uniform, row.role, row.unit)
-                for row in story.violators
-            ),
+            violators=tuple(self._violator_data(row) for row in story.violators),
             violations=tuple(
                 ViolationData(
                     lists.term("violation_categories", row.category),
@@ -138,19 +144,27 @@ class Storyteller:
                 for row in story.violations
             ),
             responses=tuple(self._response_data(row, story) for row in responses),
-            narrative=text,
+            narrative=narrative.text,
+            narrative_decisions=narrative.decisions,
             narrative_language=story.language,
             consents=story.consents,
         )
 
+    def _violator_data(self, row: StoryViolator) -> ViolatorData:
+        unit = told(row.unit, self._programme)
+        kind = self._lists.term("violator_types", row.type)
+        return ViolatorData(kind, row.number, row.uniform, row.role, unit.text, unit.decisions)
+
     def _response_data(self, row: StoryResponse, story: Story) -> ResponseData:
+        note = told(row.note, self._programme)
         return ResponseData(
             type=self._lists.term("response_types", row.type),
             given_on=story.received_on + datetime.timedelta(days=row.day),
             delivered_by=self._lists.term("delivered_by", row.delivered_by),
             channel=self._lists.term("contact_channels", row.channel),
             addressee=self._lists.term("bodies", row.addressee) if row.addressee else None,
-            note=row.note,
+            note=note.text,
+            note_decisions=note.decisions,
         )
 
     def _response(self, row: StoryResponse, author: User, story: Story) -> Callable[[Case], object]:
@@ -160,7 +174,8 @@ class Storyteller:
     def _evidence(self, shown: StoryEvidence, author: User) -> Callable[[Case], object]:
         sheet = draw_sheet(shown.heading)
         original = Original(sheet.data, sheet.extension) if shown.original else None
-        data = EvidenceData(sheet, shown.name, shown.note, original)
+        name, note = told(shown.name, self._programme), told(shown.note, self._programme)
+        data = EvidenceData(sheet, name.text, note.text, original, name.decisions, note.decisions)
         return lambda case: evidence_add(case, data, by=self._cast.users[shown.by] if shown.by else author)
 
     def _readiness(self, said: StoryReadiness, author: User, story: Story) -> Callable[[Case], object]:
@@ -173,7 +188,8 @@ class Storyteller:
         day = story.received_on + datetime.timedelta(days=step.day)
         if step.do in ("return", "comment"):
             reason = self._lists.term("return_reasons", step.reason) if step.reason else None
-            said = CommentData(CommentField(step.about), step.text, reason)
+            text = told(step.text, self._programme)
+            said = CommentData(CommentField(step.about), text.text, reason, text.decisions)
             if step.do == "comment":
                 return lambda case: comment_add(case, said, by=by)
             return lambda case: case_return(case, [said], by=by, version=case.version)
@@ -184,7 +200,8 @@ class Storyteller:
             return self._approval(step, by, story)
         if step.do == "reject":
             why = self._lists.term("reject_reasons", step.reason)
-            return lambda case: case_reject(case, why, step.text, by=by, version=case.version)
+            text = told(step.text, self._programme)
+            return lambda case: case_reject(case, why, text.text, by=by, version=case.version, decisions=text.decisions)
         if step.do == "wait":
             return lambda case: response_status_set(case, ResponseStatus.WAITING, by=by, version=case.version)
         if step.do == "consent":
