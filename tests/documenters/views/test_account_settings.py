@@ -1,9 +1,11 @@
 """What somebody chooses for themselves: language, short cuts, where notices go."""
 
+import re
 from typing import Any
 
 import pytest
 from django.conf import settings as django_settings
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -47,15 +49,20 @@ def test_language_and_keys_hold_at_once_and_the_log_names_what_changed(client: C
     assert [row.fields for row in rows] == [["language", "uses_keys"], ["uses_keys"]]
 
 
+def offered_below(page: HttpResponse) -> list[str]:
+    """The languages in the menu and the foot of a page."""
+    return list(dict.fromkeys(re.findall(r"name=\"language\" value=\"(\w+)\" lang", page.content.decode())))
+
+
 def test_only_the_programmes_languages_are_offered_and_taken(client: Client, programme: Programme, amina: User) -> None:
     Programme.objects.filter(pk=programme.pk).update(languages=["ky", "ru"])
     User.objects.filter(pk=amina.pk).update(language="ru")
     before = client.get(reverse("account_login"))
-    assert [item["code"] for item in before.context["languages"]] == ["ru", "ky", "en"]
+    assert offered_below(before) == ["ru", "ky", "en"]
     client.cookies[LANGUAGE] = "en"
     page = signed_in(client, amina).get(reverse("account_settings"))
     assert (page.context["LANGUAGE_CODE"], page.headers["Content-Language"]) == ("ru", "ru")
-    assert [item["code"] for item in page.context["languages"]] == ["ky", "ru"]
+    assert offered_below(page) == ["ky", "ru"]
     assert [code for code, _name in page.context["form"].fields["language"].choices] == ["ky", "ru"]
     client.post(reverse("language_set"), {"language": "en"})
     assert client.cookies[LANGUAGE].value == "en"

@@ -1,5 +1,7 @@
 """A population, its thresholds only, and protected releases, made once: our own, and one of `reports.disclosure`."""
 
+import os
+import pickle
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -35,9 +37,17 @@ def bare(block: Block, records: list[Record]) -> list[Cell]:
 
 
 @pytest.fixture(scope="session")
-def release(block: Block, records: list[Record]) -> list[Cell]:
-    """A release that withholds the cheapest partners too."""
-    return protected(block, records)
+def release(block: Block, records: list[Record], tmp_path_factory: pytest.TempPathFactory) -> list[Cell]:
+    """A release that withholds the cheapest partners too; it takes long, so one process of a run makes it for all."""
+    own = tmp_path_factory.getbasetemp() / "release"
+    shared = own.parent.parent / "release" if "PYTEST_XDIST_WORKER" in os.environ else own
+    if shared.exists():
+        cells: list[Cell] = pickle.loads(shared.read_bytes())  # noqa: S301  written by this run
+        return cells
+    cells = protected(block, records)
+    own.write_bytes(pickle.dumps(cells))
+    own.replace(shared)
+    return cells
 
 
 @pytest.fixture(scope="session")
