@@ -12,7 +12,7 @@ ALLOWED = {
         *("kB", "MB", "GB", "KGS", "KZT", "RUB", "TJS", "USD", "UZS", "EUR"),
     },
     "keys of a keyboard": {"Esc", "Tab"},
-    "standards and fingerprints": {"SHA", "HXL", "ISO", "TOTP", "FIDO", "IP", "QR", "USB", "PIN", "SMS"},
+    "standards and fingerprints": {"SHA", "HXL", "ISO", "TOTP", "FIDO", "IP", "QR", "USB", "PIN", "SMS", "ID"},
     "programs of the reader's device": {
         "Chrome",
         "Chromium",

@@ -12,7 +12,7 @@ import hmac
 import re
 import uuid
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.conf import settings
@@ -35,6 +35,8 @@ from react_cases.pii.scan import scan
 from react_cases.pii.suggestions import Suggestion, mention_keys, suggestions
 
 WORD = re.compile(r"\w+|[^\w\s]")
+MOST_COMPARED = 400
+"""Words between the first and the last change of a text that are compared one by one."""
 
 UNDECIDED = "personal_data_undecided"
 """The code of `NotAllowed` for a text with open suggestions."""
@@ -130,8 +132,7 @@ def text_edited(seen: Written, text: str) -> Written:
     before, now = list(WORD.finditer(seen.text)), list(WORD.finditer(text))
     first = {word.start(): place for place, word in enumerate(before)}
     last = {word.end(): place for place, word in enumerate(before)}
-    theirs, ours = [word[0] for word in before], [word[0] for word in now]
-    blocks = difflib.SequenceMatcher(None, theirs, ours).get_matching_blocks()
+    blocks = _unchanged([word[0] for word in before], [word[0] for word in now])
     moved = []
     for row in seen.decisions:
         begin, end = first.get(row.start), last.get(row.end)
@@ -140,6 +141,23 @@ def text_edited(seen: Written, text: str) -> Written:
                 by = block.b - block.a
                 moved.append(replace(row, start=now[begin + by].start(), end=now[end + by].end()))
     return Written(text, _in_order(moved))
+
+
+def _unchanged(before: Sequence[str], now: Sequence[str]) -> list[difflib.Match]:
+    """The runs of words that are the same: what stands before and after the changes, and what is alike between them.
+
+    A comparison costs more than the product of both lengths, so a stretch rewritten as a whole counts as new.
+    """
+    most = min(len(before), len(now))
+    head = next((place for place in range(most) if before[place] != now[place]), most)
+    tail = next((step for step in range(most - head) if before[-1 - step] != now[-1 - step]), most - head)
+    was, became = before[head : len(before) - tail], now[head : len(now) - tail]
+    between = []
+    if max(len(was), len(became)) <= MOST_COMPARED:
+        found = difflib.SequenceMatcher(None, was, became, autojunk=False).get_matching_blocks()
+        between = [difflib.Match(block.a + head, block.b + head, block.size) for block in found]
+    after = difflib.Match(len(before) - tail, len(now) - tail, tail)
+    return [difflib.Match(0, 0, head), *between, after]
 
 
 def text_decide(

@@ -4,14 +4,13 @@ import re
 from collections.abc import Sequence
 
 from react_cases.pii import letters
-from react_cases.pii.lexicon import Cue
+from react_cases.pii.lexicon import Cue, lexicon
 from react_cases.pii.names import endings
 from react_cases.pii.names.cues import NAMING, NO_ROLES, SO_CALLED, CueReader
 from react_cases.pii.patterns import word_set
 from react_cases.pii.words import Word
 
 _BEFORE, _AFTER = 4, 5
-_SHARED = 5
 _MOST_STRANGERS = 2
 """Words between a post and a name that are neither posts nor say how somebody is called."""
 _KYRGYZ_CASE = re.compile(r"(?:[гк][аеоө]|[дт][аеоө]н?|[ндт][ыиуү]н?)$")
@@ -39,9 +38,8 @@ def are_officers(runs: Sequence[range], words: Sequence[Word], cues: CueReader) 
 
 
 def _key(word: Word) -> str:
-    """The beginning of a name, which its endings leave alone."""
-    skeleton = letters.skeleton(word.lower)
-    return skeleton[: max(_SHARED, len(skeleton) - 3)]
+    """One key for all forms of a name: Дурбеков, Дурбековым, Дурбековго, Durbekov."""
+    return letters.surname_base(word.lower) or lexicon().person_key(word.lower)
 
 
 def _has_post_before(run: range, words: Sequence[Word], cues: CueReader) -> bool:

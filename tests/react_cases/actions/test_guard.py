@@ -1,5 +1,6 @@
 """The guard in use: what it asks, what counts as decided, what is refused, and what is kept of it."""
 
+import time
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -298,3 +299,13 @@ def test_grey_suggestions_are_shown_and_never_stop_anything(
     assert {row.tier for row in found.suggestions} == {Tier.GREY}
     assert found.undecided == ()
     assert make_case(amina, Status.SUBMITTED, narrative=TEXT).status == Status.SUBMITTED
+
+
+def test_carrying_decisions_over_takes_no_longer_for_hostile_texts() -> None:
+    """Both texts come from a request: nothing in them may cost more than their length."""
+    was = " ".join(f"w{number % 97}" for number in range(60_000))
+    became = " ".join(f"w{number * 7 % 97}" for number in range(60_000))
+    kept_first = Decision(Label.PERSON, "name.first", 0, 2, Choice.KEEP, "NOT_DATA")
+    began = time.process_time()
+    assert text_edited(Written(was, (kept_first,)), became).decisions == (kept_first,)
+    assert time.process_time() - began < 2

@@ -39,7 +39,8 @@ def test_the_server_and_its_workers_close_their_memory() -> None:
     said = f"print({DUMPABLE}, flush=True)"
     code = f"import os; import react_cases.config.gunicorn_conf; {said}; os.fork(); {said}"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=os.environ, capture_output=True, text=True)
-    assert done.stdout.split() == ["0", "0", "0"], done.stderr
+    # Two processes write to one pipe: the lines of their prints may interleave.
+    assert "".join(done.stdout.split()) == "000", done.stderr
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="a way of Linux")
