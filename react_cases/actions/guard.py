@@ -29,6 +29,7 @@ from react_cases.pii import ner
 from react_cases.pii.choices import Choice
 from react_cases.pii.findings import Finding, Label, Tier
 from react_cases.pii.hints import Hint, hints
+from react_cases.pii.pseudonyms import is_pseudonym
 from react_cases.pii.replacements import replaced
 from react_cases.pii.rules import RULES
 from react_cases.pii.scan import scan
@@ -88,7 +89,8 @@ def text_check(written: Written, *, programme: Programme) -> Checked:
     if not text.strip():
         return Checked(text, (), (), ())
     inside = [row for row in written.decisions if 0 <= row.start <= row.end <= len(text) and row.rule in RULES]
-    invented = [text[row.start : row.end] for row in inside if row.choice is Choice.PSEUDONYM]
+    replacements = [text[row.start : row.end] for row in inside if row.choice is Choice.PSEUDONYM]
+    invented = [word for word in replacements if is_pseudonym(word)]
     extra = ner.model() if settings.PII_NER else None
     findings = scan(text, allowed=[*allowed_words(programme), *invented], extra=extra)
     kept = _kept(text, findings, [decision for decision in inside if decision.choice is Choice.KEEP])

@@ -12,7 +12,7 @@ from functools import lru_cache
 from importlib import resources
 
 from react_cases.pii import letters
-from react_cases.pii.lexicon import Sex
+from react_cases.pii.lexicon import Sex, lexicon
 from react_cases.pii.russian_names import FIXED, RussianCase, declined, pattern_of
 from react_cases.pii.sentences import Language
 
@@ -52,6 +52,23 @@ def _origins() -> dict[str, Language]:
         for sex in Sex
         for name in _names()[language, sex]
     }
+
+
+@lru_cache(maxsize=1)
+def _written() -> frozenset[str]:
+    """Every name of the list by its key, and as it stands in each Russian case."""
+    found = set()
+    for (_language, sex), names in _names().items():
+        for name in names:
+            forms = {rendered(name, language) for language in Language}
+            forms |= {in_russian(rendered(name, Language.RU), sex, case) for case in RussianCase}
+            found |= forms | {lexicon().person_key(form) for form in forms}
+    return frozenset(found)
+
+
+def is_pseudonym(word: str) -> bool:
+    """Whether the guard can have written this, in any ending or script; no other word passes as one of its names."""
+    return word in _written() or lexicon().person_key(word) in _written()
 
 
 def origin_of(base: str, language: Language) -> Language:

@@ -309,3 +309,10 @@ def test_carrying_decisions_over_takes_no_longer_for_hostile_texts() -> None:
     began = time.process_time()
     assert text_edited(Written(was, (kept_first,)), became).decisions == (kept_first,)
     assert time.process_time() - began < 2
+
+
+def test_a_decision_that_calls_a_real_name_another_name_lets_nothing_pass(programme: Programme) -> None:
+    said = "Пришёл Мамасадык Эргешов и ждал."
+    start, end = said.index("Мамасадык"), said.index(" и ждал")
+    forged = Decision(Label.PERSON, "name.first", start, end, Choice.PSEUDONYM)
+    assert text_check(Written(said, (forged,)), programme=programme).undecided
