@@ -16,6 +16,7 @@ from react_cases.actions import allowed_words as actions
 from react_cases.actions.locking import NotAllowed
 from react_cases.forms.allowed_words import AllowedWordForm
 from react_cases.forms.guard_rules import rule_words
+from react_cases.forms.shares import percent
 from react_cases.models import GuardTally
 from react_cases.models.choices import GuardChoice, GuardLabel, KeepReason
 from react_cases.pii.data_files import words
@@ -52,10 +53,10 @@ class RuleCount:
         return sum(count for _reason, count in self.reasons)
 
     @property
-    def share(self) -> int | None:
-        """Percent of all decisions that overruled it; nothing while there are few."""
+    def share(self) -> str:
+        """Which part of all decisions overruled it, in words; empty while there are few."""
         decisions = self.followed + self.kept
-        return round(100 * self.kept / decisions) if decisions >= SHARE_FROM else None
+        return percent(100 * self.kept / decisions, 0) if decisions >= SHARE_FROM else ""
 
 
 @permitted(Permission.SETTINGS_MANAGE)

@@ -104,10 +104,10 @@ def test_rules_are_counted_the_most_overruled_first(client: Client, programme: P
     signed_in(client, dara)
     rows = client.get(reverse("guard_counts")).context["rows"]
     assert [(row.words, row.done, row.kept, row.share) for row in rows] == [
-        (RULES["name.unknown"].meaning, [("Masked", 3)], 9, 75),
-        (RULES["name.first"].meaning, [("Masked", 3), ("Replaced", 3)], 3, None),
-        (RULES["dob.date"].meaning, [("Shortened", 1)], 0, None),
-        ("dob.gone", [("Masked", 1)], 0, None),
+        (RULES["name.unknown"].meaning, [("Masked", 3)], 9, "75\xa0%"),
+        (RULES["name.first"].meaning, [("Masked", 3), ("Replaced", 3)], 3, ""),
+        (RULES["dob.date"].meaning, [("Shortened", 1)], 0, ""),
+        ("dob.gone", [("Masked", 1)], 0, ""),
     ]
     assert rows[1].reasons == [("It is not personal data", 2), ("The case needs it, for example a complaint", 1)]
 
