@@ -23,7 +23,7 @@ from tests.factories.cases import make_case, term
 from tests.factories.evidence import add_evidence
 from tests.factories.people import signed_in
 
-TEXT = "Днём пришла Асель.\n\nПотом Асели звонил Гүлжигит. Номер ***."
+TEXT = "Днём пришла Асель.\n\nПотом Асели звонил Нурдин. Номер ***."
 NOTE = "Нурлан <b>придёт</b> завтра."
 
 
@@ -42,7 +42,7 @@ def kept(text: str, programme: Programme, reason: str = "NEEDED") -> Decisions:
 @pytest.fixture
 def case(amina: User, programme: Programme) -> Case:
     """Asel kept, another man's name changed, a number masked; a note and a unit with names that are kept."""
-    changed = Decision(Label.PERSON, "name.first", TEXT.index("Гүлжигит"), TEXT.index(". Номер"), Choice.PSEUDONYM)
+    changed = Decision(Label.PERSON, "name.first", TEXT.index("Нурдин"), TEXT.index(". Номер"), Choice.PSEUDONYM)
     number = Decision(Label.PHONE, "phone.local", TEXT.index("***"), TEXT.index("***") + 3, Choice.MASK)
     asel = tuple(
         Decision(Label.PERSON, "name.first", found.start(), found.end(), Choice.KEEP, "NEEDED")
