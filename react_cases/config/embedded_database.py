@@ -479,10 +479,10 @@ def _stop(place: _Place) -> None:
         pid = _server(place)
         if pid is None:
             return
-        os.kill(pid, number)
         deadline = time.monotonic() + STOP_SECONDS
         while _server(place) == pid and time.monotonic() < deadline:
-            time.sleep(0.02)
+            os.kill(pid, number)  # again and again: one that is just starting forgets what it was told
+            time.sleep(0.05)
 
 
 def _did_not_start(place: _Place) -> EmbeddedDatabaseError:
