@@ -1,4 +1,8 @@
-"""Which key seals what. One server key for now; the vault puts people's keys here without changing a caller."""
+"""The keys that the server has by itself, all derived from `SEALING_KEY`.
+
+None of them opens what people wrote about a case, except in server mode, where one of them opens the vaults
+(docs/adr/0038).
+"""
 
 from functools import lru_cache
 
@@ -6,17 +10,15 @@ from django.conf import settings
 
 from documenters.vault.primitives import derive_key
 
-CURRENT_GENERATION = 1
-
 
 @lru_cache(maxsize=8)
 def _derived(secret: str, purpose: str) -> bytes:
     return derive_key(secret, purpose)
 
 
-def content_key(generation: int) -> bytes:
-    """The key that seals content of this generation."""
-    return _derived(settings.SEALING_KEY, f"content|{generation}")
+def server_vault_key() -> bytes:
+    """The key that opens every vault in server mode."""
+    return _derived(settings.SEALING_KEY, "vault")
 
 
 def client_code_key(programme_code: str) -> bytes:
@@ -42,6 +44,11 @@ def pseudonym_key() -> bytes:
 def limits_key() -> bytes:
     """The key that hides what is counted: addresses and user names."""
     return _derived(settings.SEALING_KEY, "limits")
+
+
+def session_token_key(token: str) -> bytes:
+    """The key for a person's private key in the session: half of it is in a cookie and nowhere else."""
+    return derive_key(f"{token}|{settings.SEALING_KEY}", "session-token")
 
 
 def held_request_key(session_key: str) -> bytes:

@@ -4,23 +4,17 @@
 (base 32 of Crockford: no i, l, o, u), so that a link can also travel on paper.
 """
 
-import base64
 import hashlib
 import hmac
 import secrets
 
 from django.core.signing import Signer
 
+from documenters.vault import readable
+
 TOKEN_BYTES = 32
 SIGNATURE_BYTES = 10
 SALT = "documenters.invitation"
-GROUP = 4
-
-_STANDARD = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
-_READABLE = "0123456789abcdefghjkmnpqrstvwxyz"
-_TO_READABLE = str.maketrans(_STANDARD, _READABLE)
-# What people write by hand and read back: o for 0, i and l for 1, spaces and hyphens between groups.
-_FROM_READABLE = str.maketrans(_READABLE + "oil", _STANDARD + _STANDARD[0] + _STANDARD[1] * 2, " -\t\r\n")
 
 
 def new_token() -> bytes:
@@ -35,7 +29,7 @@ def digest(token: bytes) -> bytes:
 
 def link_code(token: bytes, meaning: str) -> str:
     """The code of the link: the token, and a signature over it and over what the link stands for."""
-    return _written(token) + _written(_signature(token, meaning))
+    return readable.written(token) + readable.written(_signature(token, meaning))
 
 
 def token_of(code: str) -> bytes | None:
@@ -50,31 +44,14 @@ def is_signed(code: str, meaning: str) -> bool:
     return bool(read) and hmac.compare_digest(read[TOKEN_BYTES:], _signature(read[:TOKEN_BYTES], meaning))
 
 
-def in_groups(code: str) -> list[str]:
-    """The code as it is printed."""
-    return [code[start : start + GROUP] for start in range(0, len(code), GROUP)]
-
-
 def _signature(token: bytes, meaning: str) -> bytes:
     signed = Signer(salt=SALT).signature(f"{token.hex()}|{meaning}")
     return hashlib.sha256(signed.encode()).digest()[:SIGNATURE_BYTES]
 
 
-def _written(value: bytes) -> str:
-    return base64.b32encode(value).decode().rstrip("=").translate(_TO_READABLE)
-
-
 def _read(code: str) -> bytes:
-    letters = code.lower().translate(_FROM_READABLE)
-    split = -(-TOKEN_BYTES * 8 // 5)
-    try:
-        return _bytes(letters[:split], TOKEN_BYTES) + _bytes(letters[split:], SIGNATURE_BYTES)
-    except ValueError:
-        return b""
-
-
-def _bytes(letters: str, length: int) -> bytes:
-    value = base64.b32decode(letters + "=" * (-len(letters) % 8))
-    if len(value) != length or base64.b32encode(value).decode().rstrip("=") != letters:
-        raise ValueError(letters)
-    return value
+    letters = readable.normalised(code)
+    split = readable.letter_count(TOKEN_BYTES)
+    token = readable.read(letters[:split], TOKEN_BYTES)
+    signature = readable.read(letters[split:], SIGNATURE_BYTES)
+    return b"" if token is None or signature is None else token + signature

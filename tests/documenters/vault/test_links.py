@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from documenters.vault import links
+from documenters.vault.readable import in_groups
 
 
 def test_a_token_has_256_bits_and_only_its_hash_is_kept() -> None:
@@ -28,10 +29,10 @@ def test_the_code_gives_the_token_back_and_is_signed_for_one_meaning(token: byte
 
 def test_it_is_read_as_people_copy_it() -> None:
     code = links.link_code(bytes(range(32)), "role")
-    by_hand = "  ".join(links.in_groups(code)).upper().replace("0", "O").replace("1", "l")
+    by_hand = "  ".join(in_groups(code)).upper().replace("0", "O").replace("1", "l")
     assert links.token_of(by_hand) == bytes(range(32))
     assert links.is_signed(by_hand, "role")
-    assert "".join(links.in_groups(code)) == code
+    assert "".join(in_groups(code)) == code
 
 
 def test_a_change_of_any_letter_is_noticed() -> None:

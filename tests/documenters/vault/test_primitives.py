@@ -39,6 +39,30 @@ VECTORS = [
         "8cb08e48590dbb3da7b08b1056828838c5f61e6393ba7a0abcc9f662"
         "76fc6ece0f4e1768cddf8853bb2d551b",
     ),
+    # NIST CAVS 14.0, gcmEncryptExtIV256.rsp: 51 bytes of text with 20 of associated data, 16 with 90, none with 48.
+    (
+        "24501ad384e473963d476edcfe08205237acfd49b5b8f33857f8114e863fec7f",
+        "9ff18563b978ec281b3f2794",
+        "27f348f9cdc0c5bd5e66b1ccb63ad920ff2219d14e8d631b3872265cf117ee86757accb158bd9abb3868fdc0d0b074b5f01b2c",
+        "adb5ec720ccf9898500028bf34afccbcaca126ef",
+        "eb7cb754c824e8d96f7c6d9b76c7d26fb874ffbf1d65c6f64a698d839b0b06145dae82057ad55994cf59ad7f67c0fa5e85fab8"
+        "bc95c532fecc594c36d1550286a7a3f0",
+    ),
+    (
+        "80d755e24d129e68a5259ec2cf618e39317074a83c8961d3768ceb2ed8d5c3d7",
+        "7598c07ba7b16cd12cf50813",
+        "5e7fd1298c4f15aa0f1c1e47217aa7a9",
+        "0e94f4c48fd0c9690c853ad2a5e197c5de262137b69ed0cdfa28d8d12413e4ffff15374e1cccb0423e8ed829a954a335ed705a27"
+        "2ad7f9abd1057c849bb0d54b768e9d79879ec552461cc04adb6ca0040c5dd5bc733d21a93702",
+        "5762a38cf3f2fdf3645d2f6696a7eead8a6708e69468915c5367573924fe1ae3",
+    ),
+    (
+        "f4069bb739d07d0cafdcbc609ca01597f985c43db63bbaaa0debbb04d384e49c",
+        "d25ff30fdc3d464fe173e805",
+        "",
+        "3e1449c4837f0892f9d55127c75c4b25d69be334baf5f19394d2d8bb460cbf2120e14736d0f634aa792feca20e455f11",
+        "805ec2931c2181e5bfb74fa0a975f0cf",
+    ),
 ]
 
 
@@ -46,6 +70,18 @@ VECTORS = [
 def test_published_vectors_open(key: str, nonce: str, plain: str, associated: str, sealed: str) -> None:
     opened = open_bytes(bytes.fromhex(key), bytes.fromhex(nonce + sealed), bytes.fromhex(associated))
     assert opened == bytes.fromhex(plain)
+
+
+def test_a_published_forgery_does_not_open() -> None:
+    """NIST CAVS 14.0, gcmDecrypt256.rsp: the first case marked FAIL of 51 bytes of text with 20 of associated data."""
+    key = bytes.fromhex("e9d381a9c413bee66175d5586a189836e5c20f5583535ab4d3f3e612dc21700e")
+    sealed = bytes.fromhex(
+        "23e81571da1c7821c681c7ca"
+        "a25f3f580306cd5065d22a6b7e9660110af7204bb77d370f7f34bee547feeff7b32a596fce29c9040e68b1589aad48da881990"
+        "5b6dcd70eefb0892fab1539298b92a4b"
+    )
+    with pytest.raises(SealBroken):
+        open_bytes(key, sealed, bytes.fromhex("6f39c9ae7b8e8a58a95f0dd8ea6a9087cbccdfd6"))
 
 
 @pytest.mark.parametrize(("key", "nonce", "plain", "associated", "sealed"), VECTORS)
