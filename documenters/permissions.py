@@ -31,7 +31,12 @@ class Permission(StrEnum):
     CASE_DISCARD = "case.discard"
     CASE_ERASE = "case.erase"
     CASE_EXPORT = "case.export"
+    CLIENT_LINK = "client.link"
+    CLIENT_COMPARE = "client.compare"
+    CONTENT_EXPORT = "content.export"
+    CONTENT_EXPORT_APPROVE = "content.export_approve"
     SEALED_OPEN = "sealed.open"
+    KEY_ADMIT = "key.admit"
     TERM_MANAGE = "term.manage"
     FIGURES_LIVE = "figures.live"
     FIGURES_PUBLISHED = "figures.published"
@@ -55,6 +60,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.CASE_FOLLOW_UP,
             Permission.CASE_COMMENT,
             Permission.CASE_DISCARD,
+            Permission.CLIENT_LINK,
             Permission.SEALED_OPEN,
             Permission.FIGURES_LIVE,
         }
@@ -66,7 +72,10 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.CASE_RETURN,
             Permission.CASE_VALIDATE,
             Permission.CASE_REJECT,
+            Permission.CLIENT_LINK,
+            Permission.CONTENT_EXPORT_APPROVE,
             Permission.SEALED_OPEN,
+            Permission.KEY_ADMIT,
             Permission.FIGURES_LIVE,
             Permission.RELEASE_APPROVE,
         }
@@ -81,7 +90,12 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.CASE_REOPEN,
             Permission.CASE_ERASE,
             Permission.CASE_EXPORT,
+            Permission.CLIENT_LINK,
+            Permission.CLIENT_COMPARE,
+            Permission.CONTENT_EXPORT,
+            Permission.CONTENT_EXPORT_APPROVE,
             Permission.SEALED_OPEN,
+            Permission.KEY_ADMIT,
             Permission.TERM_MANAGE,
             Permission.FIGURES_LIVE,
             Permission.FIGURES_PUBLISHED,

@@ -38,6 +38,7 @@ MEMORY_CACHE = "django.core.cache.backends.locmem.LocMemCache"
 def pytest_configure(config: pytest.Config) -> None:
     """Every process of pytest is a user of the one embedded server, as a demo running beside it is."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.PASSPHRASE_MEMORY_KIB = 64
     settings.STORAGES = {
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from documenters.access import forget_reach
+from documenters.actions.member_keys import member_key_make, member_key_open, member_key_retire, member_key_rewrap
 from documenters.actions.roles import (
     ONLY_MANAGER,
     assignments,
@@ -24,17 +25,33 @@ from documenters.actions.roles import (
     takes_two,
 )
 from documenters.actions.sessions import sessions_end
-from documenters.actions.takeover import Refused, reinstatement_refusal
+from documenters.actions.takeover import Refused, hold_account, reinstatement_refusal
+from documenters.actions.vaults import vault_leave
 from documenters.audit import record
 from documenters.models import Organisation, Programme, RoleProposal, User
 from documenters.permissions import Role
+from documenters.vault.primitives import SealBroken
 
 
 @transaction.atomic
-def password_change(user: User, password: str, *, by: User) -> None:
-    """Set a person's own new password; who remembers it needs no link for another."""
+def password_change(user: User, password: str, *, old: str, by: User) -> None:
+    """Set a person's own new password; who remembers it needs no link for another.
+
+    The person's key is opened by the old one, which the caller has verified, and wrapped by the new one. A key that the
+    old one does not open stays as it is: something else still may.
+    """
+    hold_account(user)
     user.set_password(password)
     user.save(update_fields=["password"])
+    try:
+        own = member_key_open(user, old)
+    except SealBroken:
+        pass
+    else:
+        if own is None:
+            member_key_make(user, password, by=by)
+        else:
+            member_key_rewrap(user, own, password, by=by)
     revoke_renewals_of(user, by=by)
     record("member.password_changed", user, by=by)
 
@@ -118,6 +135,7 @@ def member_leave(user: User, programme: Programme, *, by: User) -> None:
     look_after(user, programme, (), by=by)
     drop_proposals(user, programme, by=by)
     programme.memberships.filter(user=user, ended_at=None).update(ended_at=timezone.now())
+    vault_leave(user, by=by)
     close_account(user)
     revoke_invitations_of(user, by=by, programme=programme)
     revoke_renewals_of(user, by=by)
@@ -140,6 +158,8 @@ def close_account(user: User) -> None:
         user.set_unusable_password()
         user.notice_address = None
         user.save(update_fields=["is_active", "password", "notice_address"])
+        for key in user.keys.current():
+            member_key_retire(key)
         Authenticator.objects.filter(user=user).delete()
         user.login_devices.all().delete()
     sessions_end(user)

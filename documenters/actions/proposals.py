@@ -104,6 +104,16 @@ def let_in_lately(programme: Programme) -> LetIn:
     )
 
 
+def are_two_people(first: User, second: User, programme: Programme) -> bool:
+    """Are they, where something takes two: different, and neither let the other in within the last seven days?"""
+    let_in = let_in_lately(programme)
+    return (
+        first.pk != second.pk
+        and second.pk not in _reached(first.pk, let_in)
+        and first.pk not in _reached(second.pk, let_in)
+    )
+
+
 def _reached(person: int, let_in: LetIn) -> set[int | None]:
     """Whom somebody let in, also by way of others, and whom they may have raised."""
     found: set[int | None] = set()

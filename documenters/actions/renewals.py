@@ -10,10 +10,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from documenters.actions.invitations import InvitationClosed, Made, link_locked, link_make
+from documenters.actions.member_keys import member_key_make, member_key_recover
 from documenters.actions.roles import lock_member, revoke_renewals_of
 from documenters.actions.sessions import sessions_end
 from documenters.actions.takeover import Refused, hold_account, renewal_refusal, renews_still
 from documenters.audit import record, record_later
+from documenters.identity import database_identity
 from documenters.models import Invitation, Programme, User
 
 
@@ -37,8 +39,12 @@ def renewal_make(user: User, programme: Programme, *, by: User) -> Made:
 
 
 @transaction.atomic
-def renewal_accept(public_id: uuid.UUID, *, password: str) -> User:
-    """Set the new passphrase and use the link up. Roles and second factor stay, every session ends."""
+def renewal_accept(public_id: uuid.UUID, *, password: str, code: bytes | None = None) -> User:
+    """Set the new passphrase and use the link up. Roles and second factor stay, every session ends.
+
+    With the recovery code the person's key stays too, wrapped by the new passphrase; without it a new key begins, and
+    the link opens nothing that was written before. Raises `SealBroken` for another code: nothing is done then.
+    """
     found = Invitation.objects.open().filter(public_id=public_id).select_related("renews").first()
     if found is None or found.renews is None:
         raise InvitationClosed
@@ -53,5 +59,10 @@ def renewal_accept(public_id: uuid.UUID, *, password: str) -> User:
     user.save(update_fields=["password"])
     sessions_end(user)
     revoke_renewals_of(user, by=user)
+    with database_identity(user):
+        if code is None:
+            member_key_make(user, password, by=user)
+        else:
+            member_key_recover(user, code, password, by=user)
     record("member.passphrase_renewed", user, by=user, programme=link.programme)
     return user

@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from documenters.access import forget_reach, has_permission, require_permission
+from documenters.actions.vaults import vault_leave
 from documenters.audit import record
 from documenters.models import Invitation, Membership, MentorAssignment, Organisation, Programme, RoleProposal, User
 from documenters.permissions import ROLE_PERMISSIONS, Permission, Role
@@ -134,7 +135,10 @@ def give_role(
     looks_after: Collection[Organisation],
     by: User | None,
 ) -> None:
-    """Let the person hold this role in the programme and no other; end what they held before."""
+    """Let the person hold this role in the programme and no other; end what they held before.
+
+    Raises `LastHolder` where nobody would be left who reads what the person read.
+    """
     held = programme.memberships.filter(user=user, ended_at=None)
     same = Q(role=role, organisation=organisation)
     held.exclude(same).update(ended_at=timezone.now())
@@ -142,6 +146,7 @@ def give_role(
         Membership.objects.create(user=user, programme=programme, organisation=organisation, role=role)
     look_after(user, programme, looks_after if role == Role.MENTOR else (), by=by)
     forget_reach(user)
+    vault_leave(user, by=by)
 
 
 def look_after(mentor: User, programme: Programme, wanted: Collection[Organisation], *, by: User | None) -> None:

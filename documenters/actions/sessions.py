@@ -44,6 +44,13 @@ def sessions_open(user: User) -> list[tuple[UserSession, dict[str, Any]]]:
     return found
 
 
+def other_sessions_forget(user: User, session: SessionBase) -> None:
+    """Delete the rows of a person's other sessions: a new password has ended them, and nothing of them stays."""
+    others = UserSession.objects.filter(user=user).exclude(session_key=stored_key(str(session.session_key)))
+    Session.objects.filter(session_key__in=list(others.values_list("session_key", flat=True))).delete()
+    others.delete()
+
+
 def sessions_end(user: User) -> None:
     """End every session of a person at once; the caller's transaction and the caller's row of the log.
 

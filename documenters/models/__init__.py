@@ -3,6 +3,7 @@
 from documenters.models.audit_event import AuditEvent
 from documenters.models.audit_link import AuditLink
 from documenters.models.invitation import Invitation, RoleProposal
+from documenters.models.keys import EscrowKey, IndexKeyGrant, MemberKey, Vault, VaultGrant
 from documenters.models.lockdown import Lockdown, LockdownReason
 from documenters.models.login_device import LoginDevice
 from documenters.models.membership import ROLE_LABELS, Membership, MentorAssignment
@@ -14,14 +15,19 @@ __all__ = [
     "ROLE_LABELS",
     "AuditEvent",
     "AuditLink",
+    "EscrowKey",
+    "IndexKeyGrant",
     "Invitation",
     "Lockdown",
     "LockdownReason",
     "LoginDevice",
+    "MemberKey",
     "Membership",
     "MentorAssignment",
     "Organisation",
     "Programme",
     "RoleProposal",
     "User",
+    "Vault",
+    "VaultGrant",
 ]

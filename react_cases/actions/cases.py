@@ -16,6 +16,7 @@ from documenters.access import require_permission
 from documenters.audit import record
 from documenters.models import Organisation, Programme, User
 from documenters.permissions import Permission
+from react_cases.actions.case_keys import case_key_new, holders_complete
 from react_cases.actions.client_codes import client_for
 from react_cases.actions.guard import Decisions, Written, seal_written
 from react_cases.actions.locking import NotAllowed, lock_case
@@ -146,6 +147,7 @@ def case_start(
         is_demo=is_demo,
         is_practice=is_practice,
     )
+    case_key_new(case)
     record("case.started", case, by=by, programme=case.programme, organisation=organisation)
     return case
 
@@ -173,9 +175,9 @@ def draft_save(case: Case, answers: Mapping[str, Any], *, by: User, version: int
     Not logged each time (it happens every few seconds); starting, opening and sending are.
     """
     case = _lock_for_author(case, by, version)
-    seal(case, {DRAFT: json.dumps(answers, ensure_ascii=False)})
+    seal(case, {DRAFT: json.dumps(answers, ensure_ascii=False)}, by=by)
     case.version += 1
-    case.save(update_fields=["version"])
+    case.save(update_fields=["version", "touched_on"])
     return case
 
 
@@ -209,9 +211,10 @@ def case_submit(case: Case, data: CaseData, *, by: User, version: int) -> Case:
         case, ReadinessValue(data.readiness), data.not_ready_reasons, stated_on=data.received_on, by=by, at=now
     )
     seal_written(case, {NARRATIVE: Written(data.narrative, data.narrative_decisions)}, by=by)
-    seal(case, {DRAFT: "", CLIENT_CODE: ""})
+    seal(case, {DRAFT: "", CLIENT_CODE: ""}, by=by)
     case.comments.filter(resolved_at=None).update(resolved_at=now)
     case.submitted_at = case.submitted_at or now
+    holders_complete(case, by=by)
     return apply_step(case, "submit", by=by, at=now)
 
 
@@ -236,7 +239,8 @@ def _write_fields(case: Case, data: CaseData) -> None:
         setattr(case, name, getattr(data, name))
     if data.event_precision == DatePrecision.MONTH:
         case.event_from = data.event_from.replace(day=1)
-    if data.client_code and not case.is_practice:
+    is_new_code = case.client is None or case.client.code_hash != data.client_code
+    if data.client_code and is_new_code and not case.is_practice:
         case.client = client_for(case.organisation, data.client_code)
     case.tags.set(data.tags)
     case.client_groups.all().delete()

@@ -15,8 +15,8 @@ from documenters.identity import database_identity
 from documenters.models import AuditEvent, User
 from documenters.permissions import Permission
 from documenters.vault.frames import frame_count
-from documenters.vault.keyring import CURRENT_GENERATION
 from documenters.vault.primitives import SealBroken
+from react_cases.actions.case_keys import GENERATION, case_key_open
 from react_cases.actions.framing import AT_A_TIME, read_frames, require_whole, write_frames
 from react_cases.actions.guard import Decisions, Written, seal_written
 from react_cases.actions.locking import NotAllowed, lock_case
@@ -97,7 +97,7 @@ def evidence_add(case: Case, data: EvidenceData, *, by: User) -> Evidence:
         extension=data.cleaned.extension,
         size=len(data.cleaned.data),
         frames=frame_count(len(data.cleaned.data)),
-        generation=CURRENT_GENERATION,
+        generation=GENERATION,
         original_sha256=hashlib.sha256(original.data).hexdigest() if original else "",
         original_extension=original.extension if original else "",
         original_size=len(original.data) if original else None,
@@ -105,9 +105,10 @@ def evidence_add(case: Case, data: EvidenceData, *, by: User) -> Evidence:
         added_by=by,
         added_at=timezone.now(),
     )
-    write_frames(evidence, EvidencePart.CLEANED, data.cleaned.data)
+    key = case_key_open(case, by=by)
+    write_frames(evidence, EvidencePart.CLEANED, data.cleaned.data, key)
     if original:
-        write_frames(evidence, EvidencePart.ORIGINAL, original.data)
+        write_frames(evidence, EvidencePart.ORIGINAL, original.data, key)
     written = {
         evidence_name(evidence): Written(data.name, data.name_decisions),
         evidence_note(evidence): Written(data.note, data.note_decisions),
@@ -126,6 +127,17 @@ def evidence_open(evidence: Evidence, part: EvidencePart, *, by: User) -> Opened
     """
     try:
         return _open(evidence, part, by)
+    except SealBroken:
+        record_later("sealed.broken", by=by, target=evidence.case, programme=evidence.case.programme)
+        raise
+
+
+def evidence_read(evidence: Evidence, part: EvidencePart, *, by: User) -> tuple[OpenedEvidence, bytes]:
+    """One file whole, inside the caller's transaction: for a bundle. Logged and refused as `evidence_open` is."""
+    try:
+        opened = _open(evidence, part, by)
+        # Not its own parts: what they write to the log needs a transaction that is over.
+        return opened, b"".join(read_frames(evidence, part, case_key_open(evidence.case, by=by)))
     except SealBroken:
         record_later("sealed.broken", by=by, target=evidence.case, programme=evidence.case.programme)
         raise
@@ -160,13 +172,13 @@ def _open(evidence: Evidence, part: EvidencePart, by: User) -> OpenedEvidence:
         file_name=f"evidence-{case.code}-{evidence.number}{'-original' if is_original else ''}.{extension}",
         content_type="application/octet-stream" if is_original else evidence.content_type,
         size=evidence.size_of(part),
-        parts=_as_person(evidence, part, by),
+        parts=_as_person(evidence, part, case_key_open(case, by=by), by),
     )
 
 
-def _as_person(evidence: Evidence, part: EvidencePart, by: User) -> Iterator[bytes]:
+def _as_person(evidence: Evidence, part: EvidencePart, key: bytes, by: User) -> Iterator[bytes]:
     """The transaction of the request is over when a streamed answer is read: each megabyte has one of its own."""
-    parts = read_frames(evidence, part)
+    parts = read_frames(evidence, part, key)
     while True:
         try:
             with database_identity(by), transaction.atomic():
@@ -214,7 +226,7 @@ def evidence_remove(evidence: Evidence, reason: RemovalReason, *, by: User) -> E
 def empty_evidence(evidence: Evidence, reason: RemovalReason, *, by: User) -> None:
     """Delete the bytes and the texts of a file inside the caller's transaction, and log it."""
     evidence.stored_frames.all().delete()
-    seal(evidence.case, {evidence_name(evidence): "", evidence_note(evidence): ""})
+    seal(evidence.case, {evidence_name(evidence): "", evidence_note(evidence): ""}, by=by)
     evidence.size = evidence.frames = 0
     evidence.original_sha256 = evidence.original_extension = ""
     evidence.original_size = evidence.original_frames = None

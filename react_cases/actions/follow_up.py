@@ -53,7 +53,7 @@ def response_remove(case: Case, number: int, *, by: User) -> None:
     response = case.responses.filter(pk=number).first()
     if response is None or not may_take_back(response, by=by):
         raise NotAllowed("response_not_removable")
-    seal(case, {response_note(response): ""})
+    seal(case, {response_note(response): ""}, by=by)
     response.delete()
     _log("response.removed", case, by, "type")
 

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from django.db.models import QuerySet
 
 from documenters.vault.frames import open_frames, seal_frames
-from documenters.vault.keyring import content_key
 from documenters.vault.primitives import SealBroken
 from react_cases.models import Evidence, EvidenceFrame
 from react_cases.models.choices import EvidencePart
@@ -16,9 +15,9 @@ AT_A_TIME = 16
 TABLE = EvidenceFrame._meta.db_table
 
 
-def write_frames(evidence: Evidence, part: EvidencePart, data: bytes) -> None:
-    """Seal and store one of the two files of evidence. Must run inside the action's transaction."""
-    key, place = content_key(evidence.generation), _place(evidence, part)
+def write_frames(evidence: Evidence, part: EvidencePart, data: bytes, key: bytes) -> None:
+    """Seal one of the two files of evidence by the key of its case. Must run inside the action's transaction."""
+    place = _place(evidence, part)
     waiting: list[EvidenceFrame] = []
     for number, ciphertext in enumerate(seal_frames(key, data, place)):
         waiting.append(
@@ -36,13 +35,14 @@ def require_whole(evidence: Evidence, part: EvidencePart) -> None:
         raise SealBroken
 
 
-def read_frames(evidence: Evidence, part: EvidencePart) -> Iterator[bytes]:
+def read_frames(evidence: Evidence, part: EvidencePart, key: bytes) -> Iterator[bytes]:
     """The plain parts of a file, in order, with a megabyte in memory at a time. The caller has logged the opening.
+
+    `key` is the key of the case, opened before: when a streamed answer is read, nobody's key is open any more.
 
     Raises `SealBroken` where a frame was changed, left out or moved.
     """
-    key, place = content_key(evidence.generation), _place(evidence, part)
-    yield from open_frames(key, _stored(evidence, part), place)
+    yield from open_frames(key, _stored(evidence, part), _place(evidence, part))
 
 
 def _stored(evidence: Evidence, part: EvidencePart) -> Iterator[bytes]:

@@ -238,7 +238,7 @@ def seal_written(case: Case, texts: Mapping[SealedField, Written], *, by: User, 
     )
     if renewed:
         unseal_all(case, renewed)
-    seal(case, {place: written.text for place, written in texts.items()})
+    seal(case, {place: written.text for place, written in texts.items()}, by=by)
     sealed = {
         SealedField(row.part, row.part_id, row.field): row
         for row in SealedText.objects.filter(case=case).defer("ciphertext")

@@ -11,6 +11,7 @@ from documenters.audit import record
 from documenters.identity import database_identity
 from documenters.models import Organisation, Programme, User
 from documenters.permissions import Permission
+from react_cases.actions.case_keys import author_keys_complete
 from react_cases.models import Case
 
 
@@ -68,4 +69,5 @@ def cases_hand_over(leaver: User, colleague: User, organisation: Organisation, *
                 organisation=organisation,
                 fields=["documenter"],
             )
+        author_keys_complete(colleague, by=by)
         return HandOver(len(handed), cases_held(leaver, organisation, by=by))

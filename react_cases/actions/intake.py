@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from documenters.access import reach_of
 from documenters.models import Organisation, User
@@ -98,7 +98,7 @@ def intake_keep(
             raise
         case = draft_save(changed.case, kept, by=by, version=changed.case.version)
     if client_code is not None and not case.is_practice:
-        seal(case, {CLIENT_CODE: client_code})
+        seal(case, {CLIENT_CODE: client_code}, by=by)
     return case
 
 
@@ -143,14 +143,3 @@ def unresolved_comments(case: Case, *, by: User) -> list[tuple[Comment, str]]:
         return []
     opened = open_sealed(case, [comment_text(row) for row in comments], by=by, reason=OpenReason.EDIT)
     return [(row, opened.get(comment_text(row), "")) for row in comments]
-
-
-def is_known_client(case: Case, code_hash: str) -> bool:
-    """Has the author's organisation another case of the client with this code?
-
-    Asked of the database, which sees the colleagues' cases too and answers yes or no, to the organisation's documenters
-    only.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT react_client_is_known(%s, %s, %s)", [case.organisation_id, code_hash, case.pk])
-        return bool(cursor.fetchone()[0])

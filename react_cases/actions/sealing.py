@@ -13,8 +13,9 @@ from documenters.access import has_permission
 from documenters.audit import record, record_later
 from documenters.models import User
 from documenters.permissions import Permission
-from documenters.vault.keyring import CURRENT_GENERATION, content_key
+from documenters.vault.opened import KeyLocked, KeyMissing
 from documenters.vault.primitives import SealBroken, open_bytes, seal_bytes
+from react_cases.actions.case_keys import GENERATION, case_key_new, case_key_open, has_key
 from react_cases.actions.reading import watch_reading
 from react_cases.models import Case, CaseTransition, Comment, Evidence, Response, SealedText, Violator
 
@@ -28,6 +29,8 @@ class OpenReason(StrEnum):
     EDIT = "edit"
     REVIEW = "review"
     PRINT = "print"
+    SEARCH = "search"
+    EXPORT = "export"
 
 
 @dataclass(frozen=True)
@@ -92,24 +95,41 @@ def is_written(field: SealedField) -> Exists:
     )
 
 
-def seal(case: Case, texts: Mapping[SealedField, str]) -> None:
-    """Encrypt and store; an empty text removes the stored value. Must run inside the action's transaction."""
+def seal(case: Case, texts: Mapping[SealedField, str], *, by: User | None) -> None:
+    """Encrypt and store; an empty text removes the stored value. Must run inside the action's transaction.
+
+    Raises `KeyLocked` or `KeyMissing` where the person cannot open the key of the case; nothing is stored then.
+    """
+    key = _key_to_write(case, by) if any(texts.values()) else b""
     for place, text in texts.items():
         address: dict[str, Any] = {"case": case, "part": place.part, "part_id": place.part_id, "field": place.field}
         if not text:
             SealedText.objects.filter(**address).delete()
             continue
         SealedText.objects.update_or_create(
-            **address,
-            defaults={"generation": CURRENT_GENERATION, "ciphertext": sealed_value(case.pk, place, text)},
+            **address, defaults={"generation": GENERATION, "ciphertext": sealed_value(case.pk, place, text, key)}
         )
 
 
-def sealed_value(case_id: int, place: SealedField, text: str) -> bytes:
-    """The ciphertext of one value under the current key; also used by the bulk loader of the demo."""
-    return seal_bytes(
-        content_key(CURRENT_GENERATION), text.encode(), place.associated_data(case_id, CURRENT_GENERATION)
-    )
+def _key_to_write(case: Case, by: User | None) -> bytes:
+    """The key of the case; a new one where nothing was ever sealed in it."""
+    try:
+        return case_key_open(case, by=by)
+    except (KeyLocked, KeyMissing):
+        if has_key(case) or SealedText.objects.filter(case=case).exists():
+            raise
+        return case_key_new(case)
+
+
+def sealed_value(case_id: int, place: SealedField, text: str, key: bytes) -> bytes:
+    """The ciphertext of one value under the key of its case; also used by the bulk loader of the demo."""
+    return seal_bytes(key, text.encode(), place.associated_data(case_id, GENERATION))
+
+
+def opened_value(row: SealedText, key: bytes) -> str:
+    """The text of one row under the key of its case. Raises `SealBroken`. The caller has logged the opening."""
+    place = SealedField(row.part, row.part_id, row.field)
+    return open_bytes(key, bytes(row.ciphertext), place.associated_data(row.case_id, row.generation)).decode()
 
 
 def unseal_all(case: Case, part: str) -> None:
@@ -127,7 +147,8 @@ def open_sealed(case: Case, fields: Iterable[SealedField], *, by: User, reason: 
 
     Writes the row of the log first, one for each call that opens anything. Fields without a stored value are left
     out of the answer. Raises `PermissionDenied` for anybody who may not see the case, and for a draft that is not
-    their own; `SealBroken` where a ciphertext was changed or moved: the log keeps that even if the request rolls back.
+    their own; `KeyLocked` and `KeyMissing` where their key does not open it; `SealBroken` where a ciphertext was
+    changed or moved: the log keeps that even if the request rolls back.
     """
     try:
         return _open(case, set(fields), by, reason)
@@ -155,12 +176,8 @@ def _open(case: Case, wanted: set[SealedField], by: User, reason: OpenReason) ->
         fields={place.log_name for place in found},
         reason=reason,
     )
-    opened = {
-        place: open_bytes(
-            content_key(row.generation), bytes(row.ciphertext), place.associated_data(case.pk, row.generation)
-        ).decode()
-        for place, row in found.items()
-    }
+    key = case_key_open(case, by=by)
+    opened = {place: opened_value(row, key) for place, row in found.items()}
     watch_reading(case, by=by)
     return opened
 

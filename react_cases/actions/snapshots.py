@@ -44,7 +44,7 @@ def keep_snapshot(case: Case, *, by: User) -> None:
         units={units[place]: text for place, text in texts.items() if place in units},
     )
     step = case.transitions.filter(axis=Axis.DOCUMENTATION).order_by("-pk")[0]
-    seal(case, {step_answers(step): json.dumps(answers, ensure_ascii=False)})
+    seal(case, {step_answers(step): json.dumps(answers, ensure_ascii=False)}, by=by)
 
 
 def last_return(transitions: Sequence[CaseTransition]) -> CaseTransition | None:

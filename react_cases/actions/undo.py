@@ -95,7 +95,7 @@ def step_undo(case: Case, token: str, *, by: User) -> Undone:
     case.articles = said["articles"]
     case.version += 1
     case.save()
-    seal(case, {step_answers(step): ""})
+    seal(case, {step_answers(step): ""}, by=by)
     record(
         "case.undo", case, by=by, programme=case.programme, organisation=case.organisation, reason=f"step:{step.name}"
     )
@@ -119,6 +119,6 @@ def _take_comments_back(case: Case, step: CaseTransition, by: User) -> list[Comm
     written = list(case.comments.filter(author=by, created_at=step.at).select_related("reason"))
     texts = open_sealed(case, [comment_text(row) for row in written], by=by, reason=OpenReason.EDIT)
     said = [CommentData(CommentField(row.field), texts.get(comment_text(row), ""), row.reason) for row in written]
-    seal(case, {comment_text(row): "" for row in written})
+    seal(case, {comment_text(row): "" for row in written}, by=by)
     case.comments.filter(pk__in=[row.pk for row in written]).delete()
     return said

@@ -28,6 +28,13 @@ VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
 SECRET_KEY: str = env.str("SECRET_KEY", default="") or secrets.kept_secret(VAR_DIR, "secret_key", demo=DEMO)
 SEALING_KEY: str = env.str("SEALING_KEY", default="") or secrets.kept_secret(VAR_DIR, "sealing_key", demo=DEMO)
 
+# Who opens what people wrote: the server by a key of this environment, or only the members with keys of their own.
+VAULT_MODE: str = env.str("VAULT_MODE", default="server" if DEMO else "members")
+if VAULT_MODE not in ("server", "members"):
+    raise ImproperlyConfigured("VAULT_MODE is “members” or “server”.")
+# What one try at a passphrase costs whoever has stolen the database. Tests pay less.
+PASSPHRASE_MEMORY_KIB = 65_536
+
 ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 demo_guard.refuse_public_demo(demo=DEMO, hosts=ALLOWED_HOSTS, listens_on=env.str("HOST", default="127.0.0.1"))
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", default=[])
@@ -85,10 +92,13 @@ MIDDLEWARE = [
     "documenters.refusal_log.RefusalLogMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "documenters.key_middleware.KeyCookieMiddleware",
     "documenters.middleware.SessionLifetimeMiddleware",
     "documenters.middleware.LockdownMiddleware",
     "documenters.middleware.DatabaseIdentityMiddleware",
+    "documenters.key_middleware.OpenedKeyMiddleware",
     "documenters.second_factor.SecondFactorMiddleware",
+    "documenters.key_middleware.KeyStepMiddleware",
     "documenters.middleware.BrokenSealMiddleware",
     # The innermost: nothing but pages and logged downloads leaves a view.
     "documenters.downloads.SensitiveDownloadMiddleware",
@@ -127,6 +137,7 @@ COTTON_DIR = "components"
 NAVIGATION_COUNTS = {
     "audit_log": "documenters.actions.audit_log.waiting_warnings",
     "queue": "react_cases.actions.waiting.waiting_count",
+    "vault_list": "documenters.actions.key_holders.waiting_count",
 }
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
@@ -220,6 +231,8 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = not DEMO
 COOKIE_PREFIX = "" if DEMO else "__Host-"
 SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}sessionid"
 CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrftoken"
+# Half of what opens the person's key; the other half is in the session's row.
+VAULT_COOKIE_NAME = f"{COOKIE_PREFIX}k"
 LANGUAGE_COOKIE_NAME = f"{COOKIE_PREFIX}django_language"
 # The database holds a hash of the cookie, never the cookie.
 SESSION_ENGINE = "documenters.session_store"

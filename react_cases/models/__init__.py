@@ -1,14 +1,17 @@
 """Cases and everything said or done about them."""
 
 from react_cases.models.case import Case, CaseCounter, ClientGroup
-from react_cases.models.client import Client
+from react_cases.models.case_key import CaseKey
+from react_cases.models.client import Client, ClientDecision
 from react_cases.models.comment import Comment
 from react_cases.models.consent import Consent
+from react_cases.models.content_export import ContentExport
 from react_cases.models.evidence import Evidence, EvidenceFrame
 from react_cases.models.external_figure import ExternalFigure
 from react_cases.models.guard import AllowedWord, GuardDecision, GuardTally
 from react_cases.models.location import Location, LocationKind
 from react_cases.models.response import Readiness, Response
+from react_cases.models.retention import RetentionRule
 from react_cases.models.sealed_text import SealedText
 from react_cases.models.term import TaxonomyVersion, Term
 from react_cases.models.transition import CaseTransition
@@ -18,11 +21,14 @@ __all__ = [
     "AllowedWord",
     "Case",
     "CaseCounter",
+    "CaseKey",
     "CaseTransition",
     "Client",
+    "ClientDecision",
     "ClientGroup",
     "Comment",
     "Consent",
+    "ContentExport",
     "Evidence",
     "EvidenceFrame",
     "ExternalFigure",
@@ -32,6 +38,7 @@ __all__ = [
     "LocationKind",
     "Readiness",
     "Response",
+    "RetentionRule",
     "SealedText",
     "TaxonomyVersion",
     "Term",

@@ -6,6 +6,7 @@ from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Exists, ExpressionWrapper, FilteredRelation, OuterRef, Q
+from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from documenters.access import reach_of
@@ -140,6 +141,8 @@ class Case(models.Model):
         "is_demo": Sensitivity.INTERNAL,
         "is_practice": Sensitivity.INTERNAL,
         "follow_up_on": Sensitivity.INTERNAL,
+        "touched_on": Sensitivity.INTERNAL,
+        "content_removed_at": Sensitivity.INTERNAL,
     }
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -218,6 +221,10 @@ class Case(models.Model):
     """Made to learn with. It never counts and has no number of the programme's."""
     follow_up_on = models.DateField(_("look at it again on"), null=True, blank=True)
     """The day on which somebody wants to be reminded of the client."""
+    touched_on = models.DateField(auto_now=True, db_default=Now())
+    """The day on which somebody last wrote the case; a draft is kept so many months from here (docs/adr/0036)."""
+    content_removed_at = models.DateTimeField(_("content removed"), null=True, blank=True)
+    """When texts and files were deleted because their time was over. The coded answers stay: it is not erased."""
 
     objects = CaseQuerySet.as_manager()
 

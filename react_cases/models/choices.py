@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from react_cases.evidence.formats import Kind
 from react_cases.pii.choices import Choice
 from react_cases.pii.findings import Label
+from react_cases.retention import Kind as Kept
 from react_cases.taxonomy.entries import TermRow
 from react_cases.taxonomy.labels import label
 from react_cases.taxonomy.loader import read_code_lists
@@ -164,6 +165,16 @@ class RemovalReason(models.TextChoices):
     CLIENT = "client", _("The client asked for it")
     REPEATED = "repeated", _("It is there twice")
     CONSENT = "consent", _("The client no longer agrees that the case is kept")
+
+
+class RetentionKind(models.TextChoices):
+    """Cases whose content is kept for a time of its own; the codes are those of `retention.Kind`."""
+
+    DRAFT = Kept.DRAFT.value, _("Drafts that nobody has touched")
+    RETURNED = Kept.RETURNED.value, _("Returned to the author and not sent again")
+    REJECTED = Kept.REJECTED.value, _("Rejected")
+    CLOSED = Kept.CLOSED.value, _("Approved, and help is closed")
+    OPEN = Kept.OPEN.value, _("Approved, and help is not closed")
 
 
 class GuardChoice(models.TextChoices):

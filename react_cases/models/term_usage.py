@@ -37,6 +37,7 @@ _USES: dict[str, tuple[_Use, ...]] = {
     "bodies": (_Use(Response, "addressee"),),
     "return_reasons": (_Use(Comment, "reason"),),
     "reject_reasons": (_Use(CaseTransition, "reason"),),
+    "erase_reasons": (_Use(CaseTransition, "reason"),),
 }
 
 

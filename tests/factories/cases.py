@@ -9,7 +9,7 @@ from django.utils import timezone
 from documenters.models import Membership, Organisation, User
 from documenters.permissions import Role
 from react_cases.actions.cases import CaseData, ViolationData, ViolatorData, case_start, case_submit
-from react_cases.actions.erasure import case_discard, case_erase
+from react_cases.actions.erasure import REASONS, case_discard, case_erase
 from react_cases.actions.responses import OutcomeData, ResponseData, case_close
 from react_cases.actions.review import CommentData, case_approve, case_reject, case_return, case_validate
 from react_cases.models import Case
@@ -65,7 +65,7 @@ def make_case(
         case = case_close(case, data, by=documenter, version=case.version)
     if status == Status.ERASED:
         who = coordinator or coordinator_of(organisation, documenter)
-        return _fresh(case_erase(case, by=who, version=case.version))
+        return _fresh(erase_case(case, by=who))
     return _fresh(
         _review(case, status, documenter, mentor, coordinator, qualification, tuple(articles), comment, reject_reason)
     )
@@ -95,6 +95,12 @@ def _review(
         return case
     coordinator = coordinator or coordinator_of(case.organisation, documenter, mentor)
     return case_approve(case, qualification, articles, by=coordinator, version=case.version)
+
+
+def erase_case(case: Case, *, by: User, version: int | None = None) -> Case:
+    """Erase a case because its client asked for it."""
+    reason = known_term(REASONS, "REQUEST")
+    return case_erase(case, reason, by=by, version=case.version if version is None else version)
 
 
 def submit(case: Case, by: User, **fields: Any) -> Case:

@@ -31,6 +31,11 @@ def load_programme() -> None:
         },
     )
     taxonomy_load(programme)
+    keep_programme()
+
+
+def keep_programme() -> None:
+    """Keep the rows that are there; also for a process that works on the database of a test."""
     _kept.update({table: list(table._default_manager.order_by("pk")) for table in TABLES})
     _index.clear()
 

@@ -8,15 +8,19 @@ the database's constraints hold it to that; tests compare both.
 """
 
 import json
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
 
 from django.db import connection, models
+from django.db.models.expressions import DatabaseDefault
 
-from documenters.models import Organisation, Programme, User
-from documenters.vault.keyring import CURRENT_GENERATION
+from documenters.actions.vaults import vault_ensure
+from documenters.models import Organisation, Programme, User, Vault
+from documenters.vault.primitives import KEY_BYTES
+from react_cases.actions.case_keys import GENERATION, sealed_for
 from react_cases.actions.sealing import NARRATIVE, SealedField, sealed_value
 from react_cases.management.demo.details import DemoCase
 from react_cases.management.demo.lists import Lists
@@ -25,6 +29,7 @@ from react_cases.management.demo.phrases import RETURN_COMMENTS
 from react_cases.management.demo.timeline import FIELD_OF_REASON
 from react_cases.models import (
     Case,
+    CaseKey,
     CaseTransition,
     Client,
     ClientGroup,
@@ -66,7 +71,11 @@ class Table:
         missing = {
             row.column: row.get_db_prep_save(row.get_default(), connection)
             for row in meta.concrete_fields
-            if row.column and row.column not in self.columns and not row.primary_key
+            if row.column
+            and row.column not in self.columns
+            and not row.primary_key
+            # What the database itself fills in.
+            and not isinstance(row.get_default(), DatabaseDefault)
         }
         self._defaults = tuple(missing.values())
         names = [*self.columns, *missing]
@@ -175,8 +184,10 @@ class PopulationWriter:
             has_own_ids=True,
         )
         self._transition = Table(CaseTransition, ("case_id", "axis", "name", "source", "target", "duty", "by_id", "at"))
+        self._case_key = Table(CaseKey, ("case_id", "vault_id", "sealed"))
         self._sealed = Table(SealedText, ("case_id", "part", "part_id", "field", "generation", "ciphertext"))
         self._tables = [value for value in vars(self).values() if isinstance(value, Table)]
+        self._vaults: dict[int, list[Vault]] = {}
 
     def write(self, cases: Iterable[tuple[str, DemoCase]]) -> int:
         """Write (number, case) pairs; answers how many. Runs inside the caller's transaction."""
@@ -196,6 +207,7 @@ class PopulationWriter:
         organisation = self._cast.organisations[case.ngo]
         author = self._cast.users[case.documenter]
         case_id = self._add_case(code, case, organisation, author)
+        key = self._new_key(case_id, organisation)
         for place, group in enumerate(case.sketch.groups):
             self._group.add(case_id, self._lists.id("client_groups", group), place == 0)
         for tag in case.tags:
@@ -208,8 +220,8 @@ class PopulationWriter:
             self._consent.add(
                 case_id, purpose, mode, "ru", case.sketch.received_on, author.pk, case.review.submitted_at
             )
-        self._add_steps(case_id, case, author)
-        self._seal(case_id, NARRATIVE, case.narrative)
+        self._add_steps(case_id, key, case, author)
+        self._seal(case_id, key, NARRATIVE, case.narrative)
 
     def _add_case(self, code: str, case: DemoCase, organisation: Organisation, author: User) -> int:
         lists, given = self._lists, case.help
@@ -304,7 +316,7 @@ class PopulationWriter:
             for reason in said.reasons:
                 self._reason.add(readiness, self._lists.id("not_ready_reasons", reason))
 
-    def _add_steps(self, case_id: int, case: DemoCase, author: User) -> None:
+    def _add_steps(self, case_id: int, key: bytes, case: DemoCase, author: User) -> None:
         mentor = self._cast.users[self._mentors[case.ngo]]
         people = {
             Duty.AUTHOR: author.pk,
@@ -319,7 +331,7 @@ class PopulationWriter:
             )
             source = target
             if name == "return":
-                self._add_comment(case_id, case, mentor, moment, case.review.steps[place + 1][1])
+                self._add_comment(case_id, key, case, mentor, moment, case.review.steps[place + 1][1])
         help_source = ResponseStatus.NEW.value
         for reached, moment in case.help.steps:
             self._transition.add(
@@ -328,7 +340,7 @@ class PopulationWriter:
             help_source = str(reached)
 
     def _add_comment(
-        self, case_id: int, case: DemoCase, mentor: User, said_at: datetime, resolved_at: datetime
+        self, case_id: int, key: bytes, case: DemoCase, mentor: User, said_at: datetime, resolved_at: datetime
     ) -> None:
         reason = case.review.return_reason
         comment = self._comment.add(
@@ -339,9 +351,19 @@ class PopulationWriter:
             said_at,
             resolved_at,
         )
-        self._seal(case_id, SealedField("comment", comment, "text"), RETURN_COMMENTS[reason])
+        self._seal(case_id, key, SealedField("comment", comment, "text"), RETURN_COMMENTS[reason])
 
-    def _seal(self, case_id: int, place: SealedField, text: str) -> None:
+    def _new_key(self, case_id: int, organisation: Organisation) -> bytes:
+        """A key for the case, sealed to both vaults; its author gets it at the first login."""
+        if organisation.pk not in self._vaults:
+            both = (vault_ensure(organisation), vault_ensure(self._programme))
+            self._vaults[organisation.pk] = [vault for vault in both if vault is not None]
+        key = os.urandom(KEY_BYTES)
+        for vault in self._vaults[organisation.pk]:
+            self._case_key.add(case_id, vault.pk, sealed_for(case_id, vault, key))
+        return key
+
+    def _seal(self, case_id: int, key: bytes, place: SealedField, text: str) -> None:
         self._sealed.add(
-            case_id, place.part, place.part_id, place.field, CURRENT_GENERATION, sealed_value(case_id, place, text)
+            case_id, place.part, place.part_id, place.field, GENERATION, sealed_value(case_id, place, text, key)
         )

@@ -148,7 +148,7 @@ def test_it_is_taken_back(programme: Programme, amina: User, dara: User, aida: U
 
 def test_whoever_remembers_the_passphrase_after_all_closes_it(programme: Programme, amina: User, dara: User) -> None:
     made = renewal_make(amina, programme, by=dara)
-    password_change(amina, "another long passphrase", by=amina)
+    password_change(amina, "another long passphrase", old=PASSWORD, by=amina)
     assert not is_open(made)
 
 

@@ -46,17 +46,17 @@ def test_verifying_never_changes_the_password_which_would_end_the_session(
 
 def test_the_right_passphrase_unlocks_and_forgets_the_tries(amina: User) -> None:
     session = locked_session()
-    assert session_unlock(session, "wrong", by=amina) == Lifetime.LOCKED
-    assert session_unlock(session, PASSWORD, by=amina) == Lifetime.OPEN
+    assert session_unlock(session, "wrong", by=amina, token="t") == Lifetime.LOCKED
+    assert session_unlock(session, PASSWORD, by=amina, token="t") == Lifetime.OPEN
     assert LOCKED_KEY not in session
     assert TRIES_KEY not in session
 
 
 def test_the_fifth_wrong_one_ends_and_the_right_one_comes_too_late(amina: User) -> None:
     session = locked_session()
-    answers = [session_unlock(session, "wrong", by=amina) for _ in range(5)]
+    answers = [session_unlock(session, "wrong", by=amina, token="t") for _ in range(5)]
     assert answers == [Lifetime.LOCKED] * 4 + [Lifetime.ENDED]
-    assert session_unlock(session, PASSWORD, by=amina) == Lifetime.ENDED
+    assert session_unlock(session, PASSWORD, by=amina, token="t") == Lifetime.ENDED
     assert {event.programme for event in AuditEvent.objects.filter(action="session.unlock_failed")} == {
         amina.memberships.get().programme
     }
@@ -70,11 +70,11 @@ def test_it_opens_a_lock_that_came_while_the_passphrase_was_typed_and_no_session
     assert LOCKED_KEY not in under_way
     lock(lock_gone)
     lock_gone.save()
-    assert session_unlock(under_way, PASSWORD, by=amina) == Lifetime.OPEN
+    assert session_unlock(under_way, PASSWORD, by=amina, token="t") == Lifetime.OPEN
     under_way.save()
     assert LOCKED_KEY not in SessionStore(session.session_key)
     lock_gone.delete()
-    assert session_unlock(under_way, PASSWORD, by=amina) == Lifetime.ENDED
+    assert session_unlock(under_way, PASSWORD, by=amina, token="t") == Lifetime.ENDED
     assert not Session.objects.exists()
 
 
@@ -86,7 +86,7 @@ def test_guesses_sent_all_at_once_are_counted_one_by_one() -> None:
 
     def guess() -> None:
         try:
-            answers.append(session_unlock(SessionStore(key), "wrong", by=user))
+            answers.append(session_unlock(SessionStore(key), "wrong", by=user, token="t"))
         finally:
             connection.close()
 

@@ -19,7 +19,7 @@ from documenters.models.audit_actions import (
 from react_cases.workflow import TRANSITIONS, ResponseStatus
 
 ROOT = Path(__file__).parent.parent.parent.parent
-WRITERS = {"record", "record_apart", "record_later", "_log", "_record"}
+WRITERS = {"record", "record_each", "record_apart", "record_later", "_log", "_record"}
 
 MADE_UP = {
     "case.{}": {row.name for row in TRANSITIONS},

@@ -12,15 +12,20 @@ from django.utils import timezone
 
 from documenters.models import (
     AuditLink,
+    EscrowKey,
+    IndexKeyGrant,
     Invitation,
     Lockdown,
     LoginDevice,
+    MemberKey,
     Membership,
     MentorAssignment,
     Organisation,
     Programme,
     RoleProposal,
     User,
+    Vault,
+    VaultGrant,
 )
 from documenters.permissions import Role
 from tests.factories.people import OrganisationFactory, ProgrammeFactory, UserFactory, give_role
@@ -142,9 +147,56 @@ def same_device_twice(amina: User) -> None:
         LoginDevice.objects.create(user=amina, label="Chrome, Android", first_on=TODAY)
 
 
+def member_key(amina: User, **values: Any) -> MemberKey:
+    """A key of Amina's that opens nothing."""
+    return MemberKey.objects.create(user=amina, **{"public_key": b"", "by_passphrase": b"", **values})
+
+
+def owned_by_both(model: type[EscrowKey | Vault]) -> Callable[[User], None]:
+    def owned(amina: User) -> None:
+        held = amina.memberships.get()
+        model._base_manager.create(organisation=held.organisation, programme=held.programme, public_key=b"")
+
+    return owned
+
+
+def twice_of_an_organisation(model: type[EscrowKey | Vault], **second: Any) -> Callable[[User], None]:
+    def made_twice(amina: User) -> None:
+        organisation = amina.memberships.get().organisation
+        model._base_manager.create(organisation=organisation, public_key=b"")
+        model._base_manager.create(organisation=organisation, public_key=b"", **second)
+
+    return made_twice
+
+
+def vault_granted(amina: User, count: int = 1, **holder: Any) -> None:
+    vault = Vault.objects.create(programme=programme_of(amina), public_key=b"")
+    for _ in range(count):
+        VaultGrant.objects.create(vault=vault, sealed=b"", **holder)
+
+
+def index_key_granted(amina: User, count: int = 1, **holder: Any) -> None:
+    for _ in range(count):
+        IndexKeyGrant.objects.create(programme=programme_of(amina), sealed=b"", **holder)
+
+
 REFUSED: dict[str, list[Callable[[User], Any]]] = {
     "audit_link_counts_from_one": [link(0)],
     "audit_link_place_taken_once": [link(1, 1)],
+    "escrow_key_current_once": [twice_of_an_organisation(EscrowKey)],
+    "escrow_key_has_one_owner": [owned_by_both(EscrowKey), lambda amina: EscrowKey.objects.create(public_key=b"")],
+    "index_key_grant_has_one_holder": [index_key_granted],
+    "index_key_grant_once": [lambda amina: index_key_granted(amina, 2, member_key=member_key(amina))],
+    "member_key_code_was_confirmed": [lambda amina: member_key(amina, by_code=b"wrapped")],
+    "member_key_current_once": [lambda amina: [member_key(amina), member_key(amina, generation=2)]],
+    "member_key_generation_once": [
+        lambda amina: [member_key(amina, retired_at=timezone.now()), member_key(amina)],
+    ],
+    "vault_current_once": [twice_of_an_organisation(Vault, generation=2)],
+    "vault_generation_once": [twice_of_an_organisation(Vault, retired_at=timezone.now())],
+    "vault_grant_has_one_holder": [vault_granted],
+    "vault_grant_once": [lambda amina: vault_granted(amina, 2, member_key=member_key(amina))],
+    "vault_has_one_owner": [owned_by_both(Vault), lambda amina: Vault.objects.create(public_key=b"")],
     "invitation_documenter_has_organisation": [invitation(role=Role.DOCUMENTER)],
     "invitation_renews_another": [renewal(by_another=False)],
     "invitation_role_or_renewal": [

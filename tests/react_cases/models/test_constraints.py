@@ -16,10 +16,13 @@ from react_cases.models import (
     AllowedWord,
     Case,
     CaseCounter,
+    CaseKey,
     CaseTransition,
     Client,
+    ClientDecision,
     ClientGroup,
     Consent,
+    ContentExport,
     Evidence,
     EvidenceFrame,
     ExternalFigure,
@@ -28,6 +31,7 @@ from react_cases.models import (
     Location,
     Readiness,
     Response,
+    RetentionRule,
     SealedText,
     Term,
     Violation,
@@ -39,7 +43,8 @@ from tests.factories.evidence import add_evidence
 from tests.walls import BOTH
 
 TODAY = datetime.date(2026, 3, 16)
-YESTERDAY = TODAY - datetime.timedelta(days=1)
+DAY = datetime.timedelta(days=1)
+YESTERDAY = TODAY - DAY
 
 
 def with_case(**values: Any) -> Callable[[Case], None]:
@@ -50,6 +55,10 @@ def with_case(**values: Any) -> Callable[[Case], None]:
 def same_code(case: Case) -> None:
     other = make_case(case.documenter, Status.DRAFT)
     Case.objects.filter(pk=other.pk).update(code=case.code)
+
+
+def rule_of(case: Case, **values: Any) -> None:
+    RetentionRule.objects.create(programme=case.programme, **values)
 
 
 def transition(**values: Any) -> Callable[[Case], None]:
@@ -71,6 +80,18 @@ def twice(row: Callable[[Case], Any]) -> Callable[[Case], None]:
 
 def second_primary_group(case: Case) -> None:
     ClientGroup.objects.create(case=case, group=term("client_groups", "SW"), is_primary=True)
+
+
+def decide(case: Case, other: Case) -> None:
+    ClientDecision.objects.create(
+        case=case, other=other, is_same=True, decided_by=case.documenter, decided_at=timezone.now()
+    )
+
+
+def same_decision_again(case: Case) -> None:
+    other = make_case(case.documenter, Status.DRAFT)
+    decide(case, other)
+    decide(other, case)
 
 
 def same_client_again(case: Case) -> None:
@@ -103,6 +124,22 @@ def same_word_twice(case: Case) -> None:
         AllowedWord.objects.create(
             programme=case.programme, text="Plus", added_by=case.documenter, added_at=timezone.now()
         )
+
+
+def content_export(**values: Any) -> Callable[[Case], None]:
+    """A request for the case by its author, with these values instead."""
+
+    def ask(case: Case) -> None:
+        given = {"programme": case.programme, "requested_by": case.documenter, "requested_at": timezone.now()}
+        asked = {"purpose": "safe", "recipient": "own", "parts": ["narratives"], "case_ids": [case.pk]}
+        ContentExport.objects.create(**given, **{**asked, **{name: said(case, it) for name, it in values.items()}})
+
+    def said(case: Case, value: Any) -> Any:
+        return {"author": case.documenter, "soon": timezone.now() + datetime.timedelta(hours=1)}.get(
+            value if isinstance(value, str) else "", value
+        )
+
+    return ask
 
 
 def wrong_readiness(case: Case) -> None:
@@ -177,6 +214,8 @@ REFUSED: dict[str, list[Callable[[Case], Any]]] = {
     "client_group_one_primary": [second_primary_group],
     "case_counter_once_a_year": [twice(lambda case: CaseCounter.objects.get(programme=case.programme))],
     "client_code_unique_in_organisation": [same_client_again],
+    "client_decision_once": [same_decision_again],
+    "client_decision_of_two_cases": [lambda case: decide(case, case)],
     "consent_current_once": [twice(lambda case: case.consents.get(purpose="STATS"))],
     "consent_withdrawn_after_given": [lambda case: case.consents.update(given_on=TODAY, withdrawn_on=YESTERDAY)],
     "consent_purpose_known": [lambda case: case.consents.filter(purpose="STATS").update(purpose="FUN")],
@@ -208,6 +247,8 @@ REFUSED: dict[str, list[Callable[[Case], Any]]] = {
     ],
     "readiness_value_known": [wrong_readiness],
     "response_sent_once": [same_press_twice],
+    "case_key_has_one_holder": [lambda case: CaseKey.objects.create(case=case, sealed=b"")],
+    "case_key_once": [twice(lambda case: case.keys.get(vault__organisation__isnull=False))],
     "sealed_text_once": [twice(sealed_without_change)],
     "term_code_unique_in_list": [twice(lambda case: term("outcomes", "FULL"))],
     "term_validity_ordered": [lambda case: Term.objects.update(valid_from=TODAY, valid_to=YESTERDAY)],
@@ -218,6 +259,33 @@ REFUSED: dict[str, list[Callable[[Case], Any]]] = {
     "violation_amount_not_negative": [negative_amount],
     "violation_amount_has_currency": [lambda case: case.violations.update(amount=100)],
     "violation_hours_not_negative": [lambda case: case.violations.update(hours_held=Decimal("-0.5"))],
+    "content_export_purpose_known": [content_export(purpose="curiosity")],
+    "content_export_recipient_known": [content_export(recipient="anybody")],
+    "content_export_key_is_public": [content_export(recipient_key="AGE-SECRET-KEY-1")],
+    "content_export_parts_known": [content_export(parts=["names"])],
+    "content_export_not_empty": [content_export(case_ids=[])],
+    "content_export_approved_whole": [content_export(expires_at="soon")],
+    "content_export_two_people": [
+        content_export(
+            approved_by="author", approved_at="soon", approved_digest="0" * 64, expires_at=timezone.now() + 9 * DAY
+        )
+    ],
+    "content_export_ended_whole": [
+        content_export(ended_as="withdrawn", ended_at="soon"),
+        content_export(ended_as="refused", refusal="danger", ended_by="author", ended_at="soon"),
+    ],
+    "content_export_downloaded_when_approved": [
+        content_export(downloaded_at="soon", sha256="0" * 64),
+        content_export(sha256="0" * 64),
+    ],
+}
+REFUSED |= {
+    "retention_rule_once": [lambda case: [rule_of(case, kind="DRAFT") for _ in range(2)] and None],
+    "retention_rule_kind_known": [lambda case: rule_of(case, kind="SUBMITTED")],
+    "retention_rule_months_sensible": [
+        lambda case: rule_of(case, kind="DRAFT", months=0),
+        lambda case: rule_of(case, kind="DRAFT", months=121),
+    ],
 }
 
 
