@@ -11,7 +11,7 @@ from django.contrib.sessions.backends.base import SessionBase
 from documenters.access import reach_of
 from documenters.models import User
 from documenters.permissions import Role
-from documenters.session_store import LOCKED_KEY, TRIES_KEY
+from documenters.session_store import LOCKED_KEY, OPEN_KEY, TRIES_KEY
 
 MINUTE = 60
 IDLE_SECONDS = {
@@ -69,8 +69,9 @@ def use(session: SessionBase) -> None:
 
 
 def lock(session: SessionBase) -> None:
-    """Lock at once, without waiting for the limit."""
+    """Lock at once, without waiting for the limit; the person's key goes until the passphrase opens it again."""
     session.setdefault(LOCKED_KEY, int(time.time()))
+    session.pop(OPEN_KEY, None)
 
 
 def unlock(session: SessionBase) -> None:

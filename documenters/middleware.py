@@ -13,7 +13,7 @@ from django.shortcuts import render
 from django.urls import Resolver404, ResolverMatch, resolve, reverse
 from django.utils import translation
 
-from documenters import lifetimes
+from documenters import lifetimes, session_key
 from documenters.access import is_barred, language_of, lockdowns_of
 from documenters.actions.unlocking import session_unlock
 from documenters.held_request import (
@@ -26,6 +26,7 @@ from documenters.held_request import (
     replay,
 )
 from documenters.identity import database_identity
+from documenters.key_cookie import hand_out, is_without_key
 from documenters.lifetimes import Lifetime
 from documenters.models import User
 from documenters.recency import remember_authentication
@@ -115,6 +116,11 @@ class SessionLifetimeMiddleware:
         state = lifetimes.lifetime(request.session, lifetimes.idle_limit(user))
         match = _match(request)
         if state == Lifetime.LOCKED:
+            session_key.drop(request.session)
+        elif state == Lifetime.OPEN and is_without_key(request, user):
+            # The cookie of the key was lost, or a browser has brought an old session back: the passphrase mends it.
+            state = Lifetime.LOCKED
+        if state == Lifetime.LOCKED:
             request.is_session_locked = True  # type: ignore[attr-defined]
             if match is None or match.url_name not in OPEN_WHILE_LOCKED:
                 return self._at_the_lock(request, user)
@@ -136,13 +142,14 @@ class SessionLifetimeMiddleware:
             return refusal
         if not is_sent_from_lock_page(request):
             return _lock_page(request, user, hold(request))
-        held = request.POST.get(HELD_FIELD, "")
+        held, token = request.POST.get(HELD_FIELD, ""), session_key.new_token()
         with database_identity(user):
-            state = session_unlock(request.session, request.POST.get(PASSPHRASE_FIELD, ""), by=user)
+            state = session_unlock(request.session, request.POST.get(PASSPHRASE_FIELD, ""), by=user, token=token)
         if state == Lifetime.ENDED:
             logout(request)
         if state != Lifetime.OPEN:
             return _lock_page(request, user, held, state=state, is_wrong=True)
+        hand_out(request, token)
         remember_authentication(request)
         if not (held and replay(request, held)):
             return HttpResponseRedirect(request.get_full_path())
@@ -207,6 +214,7 @@ def _lock_page(
         "held": held,
         "is_ended": state == Lifetime.ENDED,
         "is_wrong": is_wrong,
+        "is_without_key": lifetimes.lifetime(request.session, lifetimes.idle_limit(user)) == Lifetime.OPEN,
         "had_files": had_files(request),
     }
     return render(request, "documenters/session_locked.html", context, status=423)

@@ -25,8 +25,10 @@ STORED = re.compile(r"h[0-9a-f]{39}")
 
 LOCKED_KEY = "locked"
 TRIES_KEY = "unlock_tries"
-LOCK_KEYS = (LOCKED_KEY, TRIES_KEY)
-"""What only those change who have read it as it stands: when the session was locked, how often in vain opened."""
+OPEN_KEY = "key"
+LOCK_KEYS = (LOCKED_KEY, TRIES_KEY, OPEN_KEY)
+"""What only those change who have read it as it stands: when the session was locked, how often in vain opened, and the
+person's key, which is thrown away with the lock (see `session_key`)."""
 
 
 def stored_key(key: str) -> str:

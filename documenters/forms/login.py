@@ -14,10 +14,12 @@ from allauth.mfa.webauthn import forms as webauthn
 from cryptography.exceptions import InvalidSignature
 from django import forms
 from django.core.cache import cache
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
+from documenters.actions.members import password_change
 from documenters.adapters import TOO_MANY_TRIES
+from documenters.key_cookie import open_key
 from documenters.limits import USED_CODE
 from documenters.pending_secret import pending_secret
 
@@ -49,6 +51,12 @@ class LoginForm(account.LoginForm):  # type: ignore[misc]
         _plain(self.fields["password"], _("Password"))
         self.fields["password"].help_text = ""
 
+    def login(self, request: HttpRequest, redirect_url: str | None = None) -> HttpResponse:
+        """Go on to the second step, or in. The passphrase opens the person's key now: it is not at hand later."""
+        open_key(request, self.user, self.cleaned_data["password"])
+        response: HttpResponse = super().login(request, redirect_url)
+        return response
+
     def add_prefix(self, field_name: str) -> str:
         """The name that password managers know."""
         return "username" if field_name == "login" else str(super().add_prefix(field_name))
@@ -66,6 +74,11 @@ class ChangePasswordForm(account.ChangePasswordForm):  # type: ignore[misc]
         self.fields["password1"].help_text = _(
             "At least 14 characters, or four words. Five unrelated words are strong and easy to remember."
         )
+
+    def save(self) -> None:
+        """Set it; the person's key is opened by the old one and wrapped by the new one."""
+        old, new = self.cleaned_data["oldpassword"], self.cleaned_data["password1"]
+        password_change(self.user, new, old=old, by=self.user)
 
 
 class ReauthenticateForm(account.ReauthenticateForm):  # type: ignore[misc]

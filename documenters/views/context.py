@@ -9,10 +9,10 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.module_loading import import_string
-from django.utils.translation import get_language, gettext_noop
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 
 from documenters.access import has_permission, languages_of, lockdowns_of, programme_of, reach_of
+from documenters.actions.vaults import server_reads
 from documenters.lifetimes import LOCKED_SECONDS, idle_limit
 from documenters.models import ROLE_LABELS, Lockdown, User
 from documenters.permissions import Permission
@@ -20,25 +20,30 @@ from documenters.permissions import Permission
 NEUTRAL_PAGE = "https://www.google.com/search?q=weather"
 """Where “leave quickly” goes: a page that anybody may have open."""
 
+WAITS_KEY = "waits_for_admission"
+"""Stands in the session of somebody who was found to wait until a colleague admits their key; looked up again where
+they come past (`views.own_key`), not with every page."""
+
 NAVIGATION = (
-    ("overview", gettext_noop("Overview"), (Permission.CASE_APPROVE,)),
+    ("overview", gettext_lazy("Overview"), (Permission.CASE_APPROVE,)),
     (
         "queue",
-        gettext_noop("Waiting for me"),
+        gettext_lazy("Waiting for me"),
         (Permission.CASE_VALIDATE, Permission.CASE_APPROVE, Permission.CASE_SUBMIT),
     ),
-    ("case_list", gettext_noop("Cases"), (Permission.SEALED_OPEN,)),
-    ("figures", gettext_noop("Figures"), (Permission.FIGURES_LIVE,)),
-    ("published", gettext_noop("Published figures"), (Permission.FIGURES_PUBLISHED,)),
-    ("release_list", gettext_noop("Releases"), (Permission.RELEASE_BUILD, Permission.RELEASE_APPROVE)),
-    ("term_lists", gettext_noop("Code lists"), (Permission.TERM_MANAGE,)),
-    ("member_list", gettext_noop("Members"), (Permission.MEMBER_MANAGE,)),
-    ("audit_log", gettext_noop("Log"), (Permission.LOG_READ,)),
-    ("programme_settings", gettext_noop("Settings"), (Permission.SETTINGS_MANAGE,)),
+    ("case_list", gettext_lazy("Cases"), (Permission.SEALED_OPEN,)),
+    ("figures", gettext_lazy("Figures"), (Permission.FIGURES_LIVE,)),
+    ("published", gettext_lazy("Published figures"), (Permission.FIGURES_PUBLISHED,)),
+    ("release_list", gettext_lazy("Releases"), (Permission.RELEASE_BUILD, Permission.RELEASE_APPROVE)),
+    ("vault_list", pgettext_lazy("vault", "Keys"), (Permission.KEY_ADMIT,)),
+    ("term_lists", gettext_lazy("Code lists"), (Permission.TERM_MANAGE,)),
+    ("member_list", gettext_lazy("Members"), (Permission.MEMBER_MANAGE,)),
+    ("audit_log", gettext_lazy("Log"), (Permission.LOG_READ,)),
+    ("programme_settings", gettext_lazy("Settings"), (Permission.SETTINGS_MANAGE,)),
 )
-"""URL name, label, and the permissions of which one opens the entry."""
+"""URL name, label, and the permissions of which one opens the entry. A keyboard has keys too: hence the context."""
 
-RARE = {"term_lists", "member_list", "audit_log", "programme_settings"}
+RARE = {"vault_list", "term_lists", "member_list", "audit_log", "programme_settings"}
 ENTRIES_IN_SIGHT = 6
 """A longer menu keeps its rare entries under “More”."""
 
@@ -84,6 +89,8 @@ class Site:
     locked_down_since: datetime | None = None
     languages: tuple[str, ...] = tuple(code for code, _name in settings.LANGUAGES)
     """What can be chosen: everything before log-in, then what the programme speaks."""
+    waits_for_key: bool = False
+    """Was the person told that a colleague has to admit their key?"""
     uses_keys: bool = False
     """Do single keys act on the desk's pages for this person?"""
 
@@ -96,6 +103,11 @@ class Site:
     def is_more_current(self) -> bool:
         """Is this page one of them?"""
         return any(item.is_current for item in self.more)
+
+    @property
+    def members_hold_keys(self) -> bool:
+        """Do texts open by keys of people alone?"""
+        return not server_reads()
 
     @property
     def second_factor_is_off(self) -> bool:
@@ -115,11 +127,11 @@ def site(request: HttpRequest) -> dict[str, Any]:
     # A page that asks by itself, every few seconds, gets a piece without a menu: nothing is counted for it.
     match = request.resolver_match
     entries = [
-        NavigationItem(reverse(name), _(label), name == _url_name(request), _count(name, user), name in RARE)
+        NavigationItem(reverse(name), str(label), name == _url_name(request), _count(name, user), name in RARE)
         for name, label, permissions in (() if getattr(match and match.func, "is_background", False) else NAVIGATION)
         if any(has_permission(user, permission) for permission in permissions)
     ]
-    return {"site": _frame(user, entries)}
+    return {"site": replace(_frame(user, entries), waits_for_key=bool(request.session.get(WAITS_KEY)))}
 
 
 def _url_name(request: HttpRequest) -> str | None:

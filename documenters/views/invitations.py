@@ -15,16 +15,22 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
 from documenters.actions import invitations as actions
+from documenters.actions.admissions import is_only_reader
+from documenters.actions.member_keys import member_key_of
 from documenters.actions.renewals import renewal_accept, renewal_make
 from documenters.actions.roles import begins_unconfirmed
 from documenters.actions.takeover import Refused
+from documenters.actions.vaults import server_reads
 from documenters.adapters import remember_language
-from documenters.forms.invitations import AccountForm, InvitationCodeForm, InvitationForm, PassphraseForm
-from documenters.limits import limited
+from documenters.forms.invitations import AccountForm, InvitationCodeForm, InvitationForm
+from documenters.forms.own_key import WRONG_CODE, RenewalForm
+from documenters.key_cookie import open_key
+from documenters.limits import limited, may_try
 from documenters.models import Invitation, User
 from documenters.permissions import Permission, Role
-from documenters.vault.links import in_groups
 from documenters.vault.passphrases import LANGUAGES, is_ours, new_passphrase
+from documenters.vault.primitives import SealBroken
+from documenters.vault.readable import in_groups
 from documenters.views.guards import SignedInRequest, managed_programme, permitted, recently_authenticated
 from documenters.views.members import manageable_row, to_member, why_not
 from documenters.views.qr_code import qr_code
@@ -39,6 +45,9 @@ _CLOSED_ASK = gettext_lazy("Ask the person who gave it to you for a new one.")
 
 TRIES = "240/h"
 """Of opening links and of making accounts, for one network: an office invites a dozen people in an afternoon."""
+
+CODE_TRIES = "10/h"
+"""Of recovery codes with one link."""
 
 
 @permitted(Permission.MEMBER_MANAGE)
@@ -131,7 +140,7 @@ def invitation_open(request: HttpRequest, code: str) -> HttpResponseBase:
 
 
 @never_cache
-@sensitive_post_parameters("passphrase", "again", "offered")
+@sensitive_post_parameters("passphrase", "again", "offered", "code")
 @limited("invitation", TRIES)
 def invitation_accept(request: HttpRequest) -> HttpResponseBase:
     """Choose a user name and a passphrase, and be logged in; or a new passphrase for an account, and log in with it."""
@@ -213,17 +222,36 @@ def _offered(request: HttpRequest) -> str:
 def _renew(request: HttpRequest, link: Invitation, person: User) -> HttpResponseBase:
     """The passphrase alone. The page names nobody: who finds the sheet does not learn whose it is."""
     is_sent = request.method == "POST" and "offer" not in request.POST
-    form = PassphraseForm(request.POST if is_sent else None, person=person)
+    has_key = not server_reads() and member_key_of(person) is not None
+    typed = {name: request.POST[name] for name in ("code",) if name in request.POST}
+    form = RenewalForm(request.POST if is_sent else None, person=person, has_key=has_key, initial=typed)
     if is_sent and form.is_valid():
-        try:
-            renewal_accept(link.public_id, password=form.cleaned_data["passphrase"])
-        except actions.InvitationClosed:
-            return closed(request)
-        request.session.flush()
-        messages.success(request, _("You have a new passphrase. Log in with it."))
-        return redirect("account_login")
-    context = {"form": form, "offered": _offered(request)}
+        answer = _renewed(request, link, form)
+        if answer is not None:
+            return answer
+    context = {"form": form, "offered": _offered(request), "is_only_reader": has_key and is_only_reader(person)}
     return render(request, "documenters/renewal_accept.html", context)
+
+
+def _renewed(request: HttpRequest, link: Invitation, form: RenewalForm) -> HttpResponseBase | None:
+    """Set the new passphrase; None where the recovery code is not the right one, which is said beside its field."""
+    data = form.cleaned_data
+    code = data["code"]
+    # Should the code be wrong, the passphrase need not be typed once more.
+    form.keep_passphrase()
+    if code is not None and not may_try(request, "renewal_code", CODE_TRIES, key=str(link.public_id)):
+        form.add_error("code", _("Too many wrong tries. Wait an hour, then try again."))
+        return None
+    try:
+        renewal_accept(link.public_id, password=data["passphrase"], code=code)
+    except actions.InvitationClosed:
+        return closed(request)
+    except SealBroken:
+        form.add_error("code", WRONG_CODE)
+        return None
+    request.session.flush()
+    messages.success(request, _("You have a new passphrase. Log in with it."))
+    return redirect("account_login")
 
 
 def _accept(request: HttpRequest, invitation: Invitation, form: AccountForm) -> HttpResponseBase | None:
@@ -238,6 +266,7 @@ def _accept(request: HttpRequest, invitation: Invitation, form: AccountForm) -> 
         form.add_error("username", _("This user name is taken."))
         return None
     request.session.flush()
+    open_key(request, user, data["passphrase"])
     response = cast(HttpResponse, perform_login(request, user, email_verification="none", redirect_url=reverse("home")))
     remember_language(response, user.language)
     return response

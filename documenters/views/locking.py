@@ -15,9 +15,11 @@ from django.views.decorators.http import require_POST
 
 from documenters import lifetimes
 from documenters.actions import unlocking
+from documenters.key_cookie import hand_out
 from documenters.lifetimes import Lifetime
 from documenters.models import User
 from documenters.recency import remember_authentication
+from documenters.session_key import new_token
 from documenters.views.guards import SignedInRequest, background
 
 Asked = Callable[[SignedInRequest], HttpResponseBase]
@@ -63,10 +65,12 @@ def session_lock(request: SignedInRequest) -> HttpResponseBase:
 @_same_person
 def session_unlock(request: SignedInRequest) -> HttpResponseBase:
     """Try the passphrase; also where only the page was locked, and the server had not heard of it."""
-    state = unlocking.session_unlock(request.session, request.POST.get("passphrase", ""), by=request.user)
+    token = new_token()
+    state = unlocking.session_unlock(request.session, request.POST.get("passphrase", ""), by=request.user, token=token)
     if state == Lifetime.ENDED:
         logout(request)
         return JsonResponse({"state": state})
     if state == Lifetime.OPEN:
+        hand_out(request, token)
         remember_authentication(request)
     return JsonResponse({"state": state, "token": get_token(request)})

@@ -26,10 +26,12 @@ from documenters.actions.takeover import (
     renewal_refusal,
     reset_refusal,
 )
+from documenters.actions.vaults import LastHolder
 from documenters.forms.members import MemberSearchForm, OrganisationForm
-from documenters.models import ROLE_LABELS, Programme, User
+from documenters.models import ROLE_LABELS, Organisation, Programme, User
 from documenters.permissions import Permission, Role
 from documenters.views.guards import SignedInRequest, managed_programme, permitted, recently_authenticated
+from documenters.views.key_rows import key_state, unadmitted, vault_mode_notice
 from documenters.views.member_rows import MemberRow, found_in, invitation_rows, people_of, rows_of
 
 PAGE_SIZE = 50
@@ -82,6 +84,8 @@ def member_list(request: SignedInRequest) -> HttpResponseBase:
         "invitations": invitation_rows(programme),
         "waiting": programme.role_proposals.filter(decided_at=None).count(),
         "to_confirm": open_to(programme, viewer=request.user).count(),
+        "unadmitted": unadmitted(programme),
+        "vault_mode": vault_mode_notice(),
     }
     return render(request, "documenters/member_list.html", context)
 
@@ -97,6 +101,7 @@ def member_detail(request: SignedInRequest, public_id: uuid.UUID) -> HttpRespons
         "row": row,
         "may_hand_over": has_documented and may_confirm and not row.is_self,
         "last_link": recent_links(row.user).select_related("invited_by").first(),
+        "key": key_state(row.user, viewer=request.user) if row.is_here else None,
         **_refusals(row, request.user),
     }
     return render(request, "documenters/member_detail.html", context)
@@ -180,15 +185,17 @@ def act(request: SignedInRequest, public_id: uuid.UUID, action: Callable[..., ob
         raise Http404
     try:
         action(row.user, programme, by=request.user)
-    except (OwnAccount, LastOfRole, Refused) as error:
+    except (OwnAccount, LastOfRole, LastHolder, Refused) as error:
         messages.error(request, why_not(error))
     else:
         messages.success(request, said % {"name": row.user})
     return to_member(row.user)
 
 
-def why_not(error: OwnAccount | LastOfRole | Refused) -> str:
+def why_not(error: OwnAccount | LastOfRole | LastHolder | Refused) -> str:
     """Why somebody's account stays as it is."""
+    if isinstance(error, LastHolder):
+        return _last_holder(error)
     if isinstance(error, Refused):
         return str(WHY_NOT[error.refusal])
     if isinstance(error, OwnAccount):
@@ -196,6 +203,19 @@ def why_not(error: OwnAccount | LastOfRole | Refused) -> str:
     return _("Nothing was changed: without this person the programme has nobody in the role “%(role)s”.") % {
         "role": ROLE_LABELS[error.role]
     }
+
+
+def _last_holder(error: LastHolder) -> str:
+    said = (
+        _("Nothing was changed: without %(name)s nobody could open the texts of %(place)s any more.")
+        if isinstance(error.owner, Organisation)
+        else _("Nothing was changed: without %(name)s nobody could open the texts of the programme any more.")
+    )
+    then = _(
+        "First let a second person be admitted on the page “Keys”, or ask the operator to make paper shares "
+        "(manage.py vault_escrow make)."
+    )
+    return said % {"name": error.user, "place": error.owner} + " " + then
 
 
 def _refusals(row: MemberRow, viewer: User) -> dict[str, Promise | None]:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from documenters.actions import proposals as actions
 from documenters.actions.roles import LastOfRole
+from documenters.actions.vaults import LastHolder
 from documenters.models import User
 from documenters.permissions import Permission
 from documenters.views.guards import SignedInRequest, managed_programme, permitted, recently_authenticated
@@ -52,7 +53,7 @@ def _decide(request: SignedInRequest, public_id: uuid.UUID, action: Callable[...
         raise Http404
     try:
         user = action(proposal, by=request.user)
-    except LastOfRole as error:
+    except (LastOfRole, LastHolder) as error:
         messages.error(request, why_not(error))
     except PermissionDenied:
         messages.error(

@@ -20,15 +20,21 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from django.views.generic import TemplateView
 
+from documenters.access import has_permission
 from documenters.actions.logins import sessions_close
+from documenters.actions.member_keys import member_key_of
 from documenters.actions.second_factor import recovery_codes_made, second_factor_added, second_factor_removed
+from documenters.actions.sessions import other_sessions_forget
 from documenters.actions.takeover import has_second_factor
+from documenters.actions.vaults import server_reads
 from documenters.models import User
 from documenters.pending_secret import forget_pending_secret, has_pending_secret, pending_secret
+from documenters.permissions import Permission
 from documenters.session_store import stored_key
 from documenters.views.guards import SignedInRequest, recently_authenticated, signed_in
 from documenters.views.login import OwnFrame
 from documenters.views.open_sessions import open_sessions
+from documenters.views.own_key import words_of
 
 PERSONAL = method_decorator(signed_in, name="dispatch")
 CAREFUL = method_decorator([signed_in, recently_authenticated], name="dispatch")
@@ -51,6 +57,9 @@ class Security(mfa.IndexView):  # type: ignore[misc]
             "codes_left": len(codes.get_unused_codes()) if codes else None,
             "session_count": len(open_sessions(self.request)),
             "has_second_factor": has_second_factor(self.request.user),
+            "own_key": member_key_of(self.request.user),
+            "key_words": words_of(self.request.user),
+            "needs_code": not server_reads() and has_permission(self.request.user, Permission.SEALED_OPEN),
         }
 
 
@@ -63,6 +72,7 @@ class ChangePassword(OwnFrame, account.PasswordChangeView):  # type: ignore[misc
     def form_valid(self, form: BaseForm) -> HttpResponse:
         """All other sessions end by themselves: the hash that they carry is another now."""
         response: HttpResponse = super().form_valid(form)
+        other_sessions_forget(cast(User, self.request.user), self.request.session)
         messages.success(self.request, _("Your new password is set."))
         return response
 

@@ -15,6 +15,7 @@ from documenters.models import User
 from documenters.permissions import Permission
 from documenters.views.context import NEUTRAL_PAGE
 from documenters.views.guards import SignedInRequest, signed_in
+from documenters.views.own_key import waits_now
 
 FORGOTTEN = '"cache", "storage"'
 """What the browser throws away when somebody leaves quickly. Not cookies: the language stays (docs/adr/0011)."""
@@ -54,6 +55,8 @@ def language_set(request: HttpRequest) -> HttpResponse:
 def home(request: SignedInRequest) -> HttpResponseBase:
     """Everybody's first page: the programme, what waits for them, the released figures, or the members."""
     user: User = request.user
+    if waits_now(request, user):
+        return redirect("key_waiting")
     for permission, name in (
         (Permission.CASE_APPROVE, "overview"),
         (Permission.SEALED_OPEN, "queue"),

@@ -11,11 +11,11 @@ from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
-from documenters import lifetimes
+from documenters import lifetimes, session_key
 from documenters.actions.sessions import sessions_end
 from documenters.middleware import SessionLifetimeMiddleware
 from documenters.models import User
-from documenters.session_store import LOCKED_KEY, TRIES_KEY, SessionStore, stored_key
+from documenters.session_store import LOCKED_KEY, OPEN_KEY, TRIES_KEY, SessionStore, stored_key
 from tests.factories.people import signed_in
 
 
@@ -86,6 +86,17 @@ def test_a_late_save_does_not_lock_again_what_was_unlocked(key: str) -> None:
     opened.save()
     late.save()
     assert LOCKED_KEY not in SessionStore(key)
+
+
+def test_a_late_save_brings_no_key_back_that_a_lock_threw_away(key: str) -> None:
+    first = SessionStore(key)
+    session_key.keep(first, "token", user_id=1, member_key_id=1, private=b"k" * 32)
+    first.save()
+    late = loaded(key)
+    lock_elsewhere(key)
+    late.save()
+    assert OPEN_KEY not in SessionStore(key)
+    assert OPEN_KEY not in late
 
 
 def test_a_late_save_does_not_forget_wrong_tries(key: str) -> None:

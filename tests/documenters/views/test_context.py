@@ -10,7 +10,7 @@ from tests.factories.people import signed_in
 
 MENU = {
     "amina": ["queue", "case_list", "figures"],
-    "bilal": ["queue", "case_list", "figures", "release_list"],
+    "bilal": ["queue", "case_list", "figures", "release_list", "vault_list"],
     "dara": [
         "overview",
         "queue",
@@ -18,6 +18,7 @@ MENU = {
         "figures",
         "published",
         "release_list",
+        "vault_list",
         "term_lists",
         "member_list",
         "audit_log",
