@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from documenters.actions.invitations import first_invitation_make
 from documenters.models import Programme
-from documenters.vault.links import in_groups
+from documenters.vault.readable import in_groups
 
 
 class Command(BaseCommand):
