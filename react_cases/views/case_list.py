@@ -18,10 +18,12 @@ from documenters.access import has_permission
 from documenters.database.patience import TooSlow, patience
 from documenters.downloads import SensitiveDownload
 from documenters.limits import limited
+from documenters.models import User
 from documenters.permissions import Permission
 from documenters.views.guards import SignedInRequest, managed_programme, permitted, recently_authenticated
 from react_cases.actions.exports import cases_export_record, export_rows
 from react_cases.filters import NOT_IN_ADDRESSES, TOO_SLOW, CaseFilter, from_address
+from react_cases.forms.case_search import WordsForm
 from react_cases.models import Case, ClientGroup, Violation
 from react_cases.models.case import CaseQuerySet
 from react_cases.workflow import Status
@@ -43,7 +45,7 @@ BYTE_ORDER_MARK = "\ufeff"
 def case_list(request: SignedInRequest) -> HttpResponseBase:
     """The cases that the person may open, narrowed by the filter; one with a case number is posted."""
     asked = request.POST if request.method == "POST" else from_address(request.GET)
-    chosen = CaseFilter(asked, queryset=_listed(request, asked), user=request.user)
+    chosen = CaseFilter(asked, queryset=listed(request.user, asked), user=request.user)
     if request.method == "POST" and chosen.is_valid() and not chosen.form.cleaned_data.get(NOT_IN_ADDRESSES):
         return redirect(f"{reverse('case_list')}?{chosen.query()}")
     by_age = asked.get("sort") == BY_AGE
@@ -56,6 +58,7 @@ def case_list(request: SignedInRequest) -> HttpResponseBase:
         "page": page,
         "query": f"{query}&" if query else "",
         "unsorted": unsorted,
+        "search": WordsForm(),
         "by_age": by_age,
         "today": timezone.localdate(),
         "posted": chosen.chosen() if request.method == "POST" else [],
@@ -118,9 +121,9 @@ def in_language(language: str | None, lines: Iterator[str]) -> Iterator[str]:
         yield line
 
 
-def _listed(request: SignedInRequest, asked: QueryDict) -> CaseQuerySet:
+def listed(user: User, asked: QueryDict) -> CaseQuerySet:
     """What the person may open; erased cases only when they ask for them."""
-    cases = Case.objects.visible_to(request.user)
+    cases = Case.objects.visible_to(user)
     return cases if Status.ERASED in asked.getlist("status") else cases.exclude(status=Status.ERASED)
 
 
@@ -143,8 +146,11 @@ def _page(chosen: CaseFilter, number: str | None, *, by_age: bool) -> Page[Case]
 
 def _with_rows(cases: QuerySet[Case]) -> QuerySet[Case]:
     """What a line of the list shows, in as many queries for one case as for twenty-five."""
-    primary = ClientGroup._default_manager.filter(is_primary=True).select_related("group")
-    return cases.select_related("oblast").prefetch_related(
-        Prefetch("client_groups", primary, to_attr="primary_groups"),
-        Prefetch("violations", Violation._default_manager.select_related("category"), to_attr="rows"),
-    )
+    violations = Prefetch("violations", Violation._default_manager.select_related("category"), to_attr="rows")
+    return cases.select_related("oblast").prefetch_related(primary_groups(), violations)
+
+
+def primary_groups() -> Prefetch[str, QuerySet[ClientGroup], str]:
+    """The group that stands in a line of a list."""
+    groups = ClientGroup._default_manager.filter(is_primary=True).select_related("group")
+    return Prefetch("client_groups", groups, to_attr="primary_groups")
