@@ -6,9 +6,9 @@ Counted are the cases that the person may see, with the conditions of `react_cas
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, islice
 from typing import Any
 
 from django.db.models import Aggregate, Count, DurationField, ExpressionWrapper, F, Prefetch, Q
@@ -18,9 +18,9 @@ from django.utils import timezone
 
 from documenters.models import Programme
 from react_cases.filters.offers import sent_within
-from react_cases.models import Case, ClientGroup, Location, Term
+from react_cases.models import Case, ClientDecision, ClientGroup, Location, Term
 from react_cases.models.case import CaseQuerySet
-from react_cases.quality import CHECKS, KEPT, Check, Group, Setting, checks_of
+from react_cases.quality import CHECKS, Check, Group, Setting, checks_of
 from react_cases.quality.look_alikes import CLOSE_DAYS
 from react_cases.quality.work import WAITING
 
@@ -86,6 +86,13 @@ class Together:
     cases: Sequence[Case]
     found: Number
 
+    @property
+    def pair(self) -> tuple[Case, Case] | None:
+        """A case of each client, where there are two clients: of them somebody can say whether they are one."""
+        clients = {case.client_id or -case.pk: case for case in self.cases}
+        one, *others = clients.values()
+        return (one, others[0]) if len(others) == 1 else None
+
 
 @dataclass(frozen=True)
 class Spike:
@@ -147,7 +154,8 @@ class Overview:
             return number, []
         codes = [code_hash for _programme, code_hash in keys]
         groups: dict[tuple[int, str], list[Case]] = defaultdict(list)
-        for case in _shown(self.setting.cases.filter(KEPT, client__code_hash__in=codes).select_related("client")):
+        undecided = self.setting.cases.filter(self._condition("same_code"), client__code_hash__in=codes)
+        for case in _shown(undecided.select_related("client")):
             if case.client:
                 groups[case.programme_id, case.client.code_hash].append(case)
         return number, [_together(groups[key]) for key in keys]
@@ -155,7 +163,9 @@ class Overview:
     def alike(self) -> tuple[Number, list[Together]]:
         """Cases without a client code that tell nearly the same; listed in pairs, the newest first."""
         number, met = self._met("alike", _shown(self.setting.cases))
-        return number, [_together(pair) for pair in combinations(met, 2) if _is_alike(*pair)][:SHOWN]
+        said = _decided(met)
+        pairs = (pair for pair in combinations(met, 2) if _is_alike(*pair) and {case.pk for case in pair} not in said)
+        return number, [_together(pair) for pair in islice(pairs, SHOWN)]
 
     def spikes(self) -> list[Spike]:
         """Kinds of place and city or district with unusually many events lately, the most first."""
@@ -221,6 +231,12 @@ class Overview:
 
 MEASURED = ("base_sent", "returned", "exact_day", "approved")
 """What is counted in the period for each organisation."""
+
+
+def _decided(cases: Collection[Case]) -> list[set[int]]:
+    """Pairs of which somebody has said whether they are of one client."""
+    rows = ClientDecision._default_manager.filter(case__in=cases, other__in=cases)
+    return [set(pair) for pair in rows.values_list("case", "other")]
 
 
 def _together(cases: Iterable[Case]) -> Together:

@@ -15,7 +15,18 @@ from django.db.models import F, QuerySet
 from django.db.models.functions import TruncMonth
 
 from documenters.models import Programme
-from react_cases.models import Case, ClientGroup, ExternalFigure, Location, Response, Term, Violation, Violator
+from react_cases.models import (
+    Case,
+    Client,
+    ClientDecision,
+    ClientGroup,
+    ExternalFigure,
+    Location,
+    Response,
+    Term,
+    Violation,
+    Violator,
+)
 from react_cases.models.location import LocationKind
 from react_cases.workflow import NOT_PURSUING, Qualification, ResponseStatus
 
@@ -51,8 +62,9 @@ class Counts:
     cases: int = 0
     qualified: int = 0
     clients: int = 0
-    """Distinct client codes."""
+    """Different clients, known by a code or because somebody said whose case it is."""
     cases_without_client_code: int = 0
+    """Those of which nothing tells whose they are."""
     not_pursuing: int = 0
     law_enforcement_cases: int = 0
     violations: int = 0
@@ -100,6 +112,18 @@ def counts_of(cases: QuerySet[Case], programme: Programme) -> Counts:
     return counts
 
 
+def clients_behind(cases: QuerySet[Case]) -> int:
+    """Different clients of these cases; a case of which nothing tells whose it is counts as a client of its own."""
+    rows = cases.order_by().values_list("pk", "client__code_hash", "client__apart")
+    try:
+        cases_sql, cases_params = rows.query.sql_with_params()
+    except EmptyResultSet:
+        return 0
+    with connection.cursor() as cursor:
+        cursor.execute(BEHIND.replace("{cases}", cases_sql), cases_params)
+        return int(cursor.fetchone()[0])
+
+
 def lists_of(programme: Programme) -> Lists:
     """The labels of a programme's figures, retired terms included: they stay readable."""
     found: dict[str, list[Term]] = {name: [] for name in CODE_LISTS}
@@ -126,8 +150,37 @@ def _list_order(term: Term) -> tuple[int, str, bool, int, str]:
     return heading.position, heading.code, term.parent_id is not None, term.position, term.code
 
 
-COLUMNS = "id, qualification, readiness, oblast_id, month, outcome_id, code_hash"
+COLUMNS = "id, qualification, readiness, oblast_id, month, outcome_id, code_hash, apart"
 
+# A case is known by the code of its client, with what sets it apart; without a code by its own number.
+KNOWN_AS = "coalesce({client}.code_hash || ' ' || {client}.apart, 'case ' || {case}.id)"
+LINKED = f"""
+said_same(one, two) AS MATERIALIZED (
+    SELECT {KNOWN_AS.format(client="a_client", case="a_case")}, {KNOWN_AS.format(client="b_client", case="b_case")}
+    FROM {{decision}} AS said
+        JOIN {{case}} AS a_case ON a_case.id = said.case_id
+        LEFT JOIN {{client}} AS a_client ON a_client.id = a_case.client_id
+        JOIN {{case}} AS b_case ON b_case.id = said.other_id
+        LEFT JOIN {{client}} AS b_client ON b_client.id = b_case.client_id
+    WHERE said.is_same
+),
+step(one, two) AS (SELECT one, two FROM said_same UNION SELECT two, one FROM said_same),
+reached(one, two) AS (
+    SELECT one, two FROM step
+    UNION SELECT reached.one, step.two FROM reached JOIN step ON step.one = reached.two
+),
+linked(known_as, person) AS MATERIALIZED (SELECT one, min(two) FROM reached GROUP BY one)
+"""  # noqa: S608
+"""Whom somebody linked with whom, however far: one name for all of one client. Whoever is in it has a second name, so
+that the smallest reached is the same from everywhere. Needs the tables `decision`, `case` and `client`."""
+CLIENTS = {"case": Case._meta.db_table, "client": Client._meta.db_table, "decision": ClientDecision._meta.db_table}
+BEHIND = f"""
+WITH RECURSIVE {LINKED.format(**CLIENTS)}
+SELECT count(DISTINCT coalesce(linked.person, known.as_one)) FROM (
+    SELECT {KNOWN_AS.format(client="chosen", case="chosen")} AS as_one
+    FROM ({{cases}}) AS chosen (id, code_hash, apart)
+) AS known LEFT JOIN linked ON linked.known_as = known.as_one
+"""  # noqa: S608
 
 KEYED_BY_TERM = frozenset(
     {
@@ -162,7 +215,12 @@ ROWS = (
 
 # The chosen cases; of each table one line for a case and term.
 CHOSEN = """
-WITH chosen AS MATERIALIZED (SELECT * FROM ({cases}) AS cases ({columns})),
+WITH RECURSIVE chosen AS MATERIALIZED (SELECT * FROM ({cases}) AS cases ({columns})),
+{linked},
+people AS MATERIALIZED (
+    SELECT coalesce(linked.person, chosen.code_hash || ' ' || chosen.apart) AS person
+    FROM chosen LEFT JOIN linked ON linked.known_as = {known_as}
+),
 law_enforcement AS MATERIALIZED (
     SELECT id FROM {term} WHERE programme_id = %s AND code_list = 'violator_types' AND code = ANY(%s)
 ),
@@ -189,8 +247,8 @@ ROWS_OF_A_TABLE = """
 # group several times faster than their codes.
 GROUPINGS = """
 SELECT 'cases', '', '', count(*), 0::numeric FROM chosen
-UNION ALL SELECT 'clients', '', '', count(DISTINCT code_hash), 0 FROM chosen
-UNION ALL SELECT 'cases_without_client_code', '', '', count(*), 0 FROM chosen WHERE code_hash IS NULL
+UNION ALL SELECT 'clients', '', '', count(DISTINCT person), 0 FROM people
+UNION ALL SELECT 'cases_without_client_code', '', '', count(*), 0 FROM people WHERE person IS NULL
 UNION ALL SELECT 'qualified', '', '', count(*), 0 FROM chosen WHERE qualification = %s
 UNION ALL SELECT 'not_pursuing', '', '', count(*), 0 FROM chosen WHERE readiness = ANY(%s)
 UNION ALL SELECT 'readiness', readiness, '', count(*), 0 FROM chosen GROUP BY readiness
@@ -232,7 +290,10 @@ def _chosen(cases: QuerySet[Case]) -> QuerySet[Case, Any]:
             month=TruncMonth("received_on"),
             final_outcome=models.Case(models.When(response_status=ResponseStatus.CLOSED, then=F("outcome_id"))),
         )
-        .values_list("pk", "qualification", "readiness", "oblast_id", "month", "final_outcome", "client__code_hash")
+        .values_list(
+            *("pk", "qualification", "readiness", "oblast_id", "month", "final_outcome"),
+            *("client__code_hash", "client__apart"),
+        )
     )
 
 
@@ -244,8 +305,10 @@ def _statement() -> str:
         "client_group": ClientGroup._meta.db_table,
     }
     rows = ",".join(ROWS_OF_A_TABLE.format(**names, **row._asdict()) for row in ROWS)
+    linked = LINKED.format(**CLIENTS)
+    known_as = KNOWN_AS.format(client="chosen", case="chosen")
     headings = "".join(HEADINGS_OF_A_TABLE.format(name=name, dimension=item) for name, item in HEADINGS.items())
-    chosen = CHOSEN.format(**names, rows=rows, columns=COLUMNS, cases="{cases}")
+    chosen = CHOSEN.format(**names, rows=rows, columns=COLUMNS, linked=linked, known_as=known_as, cases="{cases}")
     return chosen + GROUPINGS.format(**names) + headings
 
 

@@ -22,6 +22,7 @@ from react_cases.models import (
     Case,
     CaseTransition,
     Client,
+    ClientDecision,
     ClientGroup,
     Consent,
     Location,
@@ -33,6 +34,7 @@ from react_cases.models import (
 from react_cases.models.choices import ConsentPurpose
 from react_cases.workflow import Axis as Path
 from react_cases.workflow import ResponseStatus, Status
+from reports.cube import KNOWN_AS, LINKED
 from reports.disclosure.schema import NOT_FINISHED, Record
 from reports.models import CountedCase, Release, ReleaseBlock
 from reports.models.schedule import last_quarter_of, reading_day
@@ -43,6 +45,7 @@ TABLES = {
     "client": Client,
     "client_group": ClientGroup,
     "consent": Consent,
+    "decision": ClientDecision,
     "location": Location,
     "readiness": Readiness,
     "term": Term,
@@ -89,8 +92,19 @@ violated AS (
     FROM {violation} AS row JOIN batch ON batch.id = row.case_id JOIN {term} AS term ON term.id = row.category_id
     GROUP BY row.case_id
 ),
+people AS (
+    SELECT coalesce(linked.person, known.as_one) AS person, min(known.id) AS number
+    FROM (SELECT client.id, client.code_hash || ' ' || client.apart AS as_one FROM {client} AS client
+        WHERE client.programme_id = %(programme)s) AS known
+    LEFT JOIN linked ON linked.known_as = known.as_one
+    GROUP BY 1
+),
 known AS (
-    SELECT id, min(id) OVER (PARTITION BY code_hash) AS number FROM {client} WHERE programme_id = %(programme)s
+    SELECT held.id, coalesce(people.number, %(beyond_clients)s + substr(linked.person, 6)::bigint) AS number
+    FROM batch JOIN {case} AS held ON held.id = batch.id
+        LEFT JOIN {client} AS client ON client.id = held.client_id
+        LEFT JOIN linked ON linked.known_as = {known_as}
+        LEFT JOIN people ON people.person = coalesce(linked.person, client.code_hash || ' ' || client.apart)
 )
 """
 FREEZE = """
@@ -105,10 +119,13 @@ FROM batch JOIN {case} AS held ON held.id = batch.id
     LEFT JOIN said ON said.case_id = held.id
     LEFT JOIN accused ON accused.case_id = held.id
     LEFT JOIN violated ON violated.case_id = held.id
-    LEFT JOIN known ON known.id = held.client_id
+    LEFT JOIN known ON known.id = held.id
     LEFT JOIN {location} AS place ON place.id = held.oblast_id
 """
-FREEZE_STATEMENT = f"WITH {COUNTED_NOW}, {CODES} {FREEZE}".format(**NAMES)
+KNOWN = KNOWN_AS.format(client="client", case="held")
+FREEZE_STATEMENT = f"WITH RECURSIVE {LINKED}, {COUNTED_NOW}, {CODES} {FREEZE}".format(**NAMES, known_as=KNOWN)
+BEYOND_CLIENTS = 1_000_000_000
+"""Clients without any code, linked by somebody, are numbered from here on, so that no other client has their number."""
 
 # The latest step of help until then decides whether the case was closed; without any, the day on which it was.
 STATE = """
@@ -162,6 +179,7 @@ def freeze_quarters(release: Release, block: ReleaseBlock, quarters: Sequence[st
         first=first,
         quarters=list(quarters),
         programme=release.programme_id,
+        beyond_clients=BEYOND_CLIENTS,
         release=release.pk,
         block=block.pk,
         approved=Status.APPROVED.value,

@@ -1,7 +1,8 @@
-"""Client codes: recognise a client again without knowing who it is.
+"""Client codes: recognise a client again without knowing who it is (docs/adr/0035).
 
 The parts (gender, birth year, two letters of each parent's first name: the code agreed for Central Asia by PSI in
-2007) are used in memory and thrown away; only a keyed hash is kept.
+2007) are used in memory and thrown away; only a hash is kept. There are so few possible parts that whoever has the keys
+of the hash can try them all. So it takes two keys, one that only the server has and one that only admitted people have.
 """
 
 import hashlib
@@ -9,8 +10,11 @@ import hmac
 import unicodedata
 from dataclasses import dataclass
 
-from documenters.models import Organisation, Programme
+from documenters.actions.index_keys import index_key
+from documenters.actions.vaults import server_reads
+from documenters.models import Organisation, Programme, User
 from documenters.vault.keyring import client_code_key
+from documenters.vault.opened import KeyMissing
 from react_cases.models import Client
 
 FOLDED = str.maketrans("ёөүңқ", "еоунк")
@@ -32,15 +36,36 @@ class ClientCodeParts:
         return "|".join([self.gender, str(self.birth_year), *(part.translate(FOLDED) for part in letters)])
 
 
-def client_code_hash(programme: Programme, parts: ClientCodeParts) -> str:
-    """The keyed hash (HMAC-SHA256, 128 bits, hexadecimal) that stands for the client in this programme."""
-    digest = hmac.new(client_code_key(programme.code), parts.normalised().encode(), hashlib.sha256)
-    return digest.hexdigest()[:32]
+def client_code_hash(programme: Programme, parts: ClientCodeParts, *, by: User) -> str:
+    """The hash (128 bits, hexadecimal) that stands for the client in this programme.
+
+    Raises `KeyMissing` for somebody whom no colleague has admitted, `KeyLocked` where the person's key is not open.
+    """
+    inner = _keyed(client_code_key(programme.code), parts.normalised())
+    return _keyed(index_key(programme, by=by), inner)
+
+
+def client_codes_work(programme: Programme, *, by: User) -> bool:
+    """Can the person make client codes? Not before a colleague has admitted them."""
+    if server_reads():
+        return True
+    try:
+        index_key(programme, by=by)
+    except KeyMissing:
+        return False
+    return True
 
 
 def client_for(organisation: Organisation, code_hash: str) -> Client:
-    """The organisation's client with this code, made when it is new."""
+    """The organisation's client with this code, the one known longest where several have it; made when it is new."""
+    known = Client.objects.filter(organisation=organisation, code_hash=code_hash).order_by("pk").first()
+    if known is not None:
+        return known
     client, _ = Client.objects.get_or_create(
-        programme=organisation.programme, organisation=organisation, code_hash=code_hash
+        programme=organisation.programme, organisation=organisation, code_hash=code_hash, apart=""
     )
     return client
+
+
+def _keyed(key: bytes, text: str) -> str:
+    return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()[:32]

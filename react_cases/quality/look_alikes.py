@@ -1,6 +1,7 @@
 """Cases that may tell of one client, and events close to each other.
 
-Nothing is decided here: the cases are shown beside each other, to people who may open all of them.
+Nothing is decided here: the cases are shown beside each other, to people who may open all of them. What somebody has
+decided is not asked again.
 """
 
 import datetime
@@ -10,7 +11,7 @@ from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from documenters.models import Programme
-from react_cases.models import ClientGroup, Violation
+from react_cases.models import ClientDecision, ClientGroup, Violation
 from react_cases.models.choices import DatePrecision
 from react_cases.quality.checks import KEPT, Check, Group, Setting, of_each_programme, rows_of
 
@@ -21,8 +22,13 @@ COMPARABLE = KEPT & Q(client=None, event_precision=DatePrecision.DAY) & ~Q(city=
 
 
 def _same_code(setting: Setting) -> Q:
+    here, there = OuterRef("client"), OuterRef(OuterRef("client"))
+    said = Q(case__client=here, other__client=there) | Q(case__client=there, other__client=here)
     others = setting.cases.filter(
-        KEPT, programme=OuterRef("programme"), client__code_hash=OuterRef("client__code_hash")
+        KEPT,
+        ~Exists(rows_of(ClientDecision, said)),
+        programme=OuterRef("programme"),
+        client__code_hash=OuterRef("client__code_hash"),
     )
     return KEPT & Q(client__isnull=False) & Q(Exists(others.exclude(organisation=OuterRef("organisation")).order_by()))
 
@@ -34,12 +40,15 @@ def _alike(setting: Setting) -> Q:
     categories = rows_of(Violation, **there).values("category")
     same_group = rows_of(ClientGroup, **here, is_primary=True, group__in=Subquery(groups))
     same_category = rows_of(Violation, **here, category__in=Subquery(categories))
+    pair = {"case": OuterRef("pk"), "other": OuterRef(OuterRef("pk"))}
+    said = Q(**pair) | Q(case=pair["other"], other=pair["case"])
     same_place = Q(city=OuterRef("city")) | Q(district=OuterRef("district"))
     others = setting.cases.filter(
         COMPARABLE,
         same_place,
         Exists(same_group),
         Exists(same_category),
+        ~Exists(rows_of(ClientDecision, said)),
         programme=OuterRef("programme"),
         gender=OuterRef("gender"),
         age_band=OuterRef("age_band"),
@@ -62,7 +71,7 @@ def look_alike_checks() -> Iterator[Check]:
         "same_code",
         Group.ALIKE,
         _("Client code of two organisations"),
-        _("Cases of different organisations carry the same client code."),
+        _("Cases of different organisations carry the same client code, and nobody has said yet whose they are."),
         _same_code,
         is_for_coordinators=True,
     )
@@ -72,7 +81,7 @@ def look_alike_checks() -> Iterator[Check]:
         _("Alike, without a client code"),
         _(
             "Another case without a code has the same primary group, gender, age and city or district, a violation in "
-            "common, and happened at most three days apart."
+            "common, and happened at most three days apart; nobody has said yet whether it is the same client."
         ),
         _alike,
     )

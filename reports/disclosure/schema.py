@@ -34,7 +34,7 @@ class Axis(StrEnum):
     GENDER = "gender"
     AGE = "age"
     CLIENT_CODE = "client_code"
-    """Does the case have a client code, so that it is known whether the client came before?"""
+    """Does the case have a client code, or did somebody link it, so that it is known whether the client came before?"""
     MEASURE = "measure"
     """Something else than cases is counted, see `CLIENTS`. Such numbers are never added up over periods."""
 
@@ -55,7 +55,7 @@ NOT_PURSUING = "~NOT_PURSUING"
 NOT_FINISHED = "~OPEN"
 """The outcome of cases on which work went on at the day of reading."""
 CODED = "~CODED"
-"""Cases with a client code; the other row of `CLIENT_CODE` is `UNSTATED`."""
+"""Cases with a client code, or linked; the other row of `CLIENT_CODE` is `UNSTATED`."""
 CLIENTS = "~CLIENTS"
 """The measure: different clients, among the cases with a code."""
 

@@ -103,8 +103,9 @@ CASES_DEFINITION = gettext_lazy(
 )
 CLIENTS_TITLE = gettext_lazy("clients")
 CLIENTS_DEFINITION = gettext_lazy(
-    "Different client codes in the cases of a period. Somebody who came three times with the same code is one client, "
-    "so clients of several periods are not added up. Cases without a code are stated apart."
+    "Different clients of the cases of a period. Somebody who came three times with the same code, or whose cases "
+    "somebody has linked, is one client, so clients of several periods are not added up. Cases without a code that "
+    "nobody has linked are stated apart."
 )
 QUALIFIED_TITLE = gettext_lazy("qualified as violations")
 QUALIFIED_DEFINITION = gettext_lazy("Cases that the review found to be a violation of a human right.")

@@ -47,8 +47,9 @@ def qualified(figures: Figures) -> Number:
     unit=Unit.CLIENTS,
     base=NO_BASE,
     definition=_(
-        "Different client codes in the cases counted. Somebody who came three times with the same code is one client. "
-        "Cases without a client code are stated apart and not guessed at."
+        "Different clients of the cases counted. Somebody who came three times with the same code is one client, as is "
+        "somebody whose cases a person has linked; whom a person keeps apart are two, whatever their codes. Cases "
+        "without a client code that nobody has linked are stated apart and not guessed at."
     ),
     into=TOTALS,
 )
@@ -62,7 +63,10 @@ def clients(figures: Figures) -> Number:
     title=_("cases without a client code"),
     unit=Unit.CASES,
     base=ALL_CASES,
-    definition=_("Cases whose client gave no code, so that nobody can tell whether they came before."),
+    definition=_(
+        "Cases whose client gave no code and that nobody has linked with another case, so that nobody can tell whether "
+        "they came before."
+    ),
     into=TOTALS,
 )
 def cases_without_client_code(figures: Figures) -> Number:

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from documenters.models import Programme, User
 from react_cases.models import Case
 from reports.comparison import Arrival, Arrivals, Comparison, about, arrivals_told, quarters_of
+from reports.cube import clients_behind
 from reports.disclosure.published import Published
 from reports.models import CountedCase
 
@@ -34,7 +35,7 @@ def changes_between(programme: Programme, published: Published, comparison: Comp
     # Whoever took the consent back has no client code any more: each counts as one person.
     taken_back = counted.filter(is_blanked=True).count()
     waiting = Case.objects.countable_by(by).filter(programme=programme, counted=None)
-    people = waiting.filter(client=None).count() + waiting.exclude(client=None).values("client").distinct().count()
+    people = clients_behind(waiting)
     others = kept[:threshold].count()
     return Changes(
         arrivals_told(_arrivals(counted.filter(quarter__in=blocks)), blocks, comparison.figure, set(blocks), threshold),

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
-from react_cases.models import Case
+from react_cases.models import Case, ClientDecision
 
 LAW_ENFORCEMENT = ("LE",)
 
@@ -21,16 +21,38 @@ def codes(rows: Iterable[Any], name: str) -> list[str]:
 
 def totals(cases: list[Case]) -> dict[str, int]:
     """The eight totals."""
+    people, unknown = clients(cases)
     return {
         "cases": len(cases),
         "qualified": sum(case.qualification == "VIOLATION" for case in cases),
-        "clients": len({case.client.code_hash for case in cases if case.client}),
-        "cases_without_client_code": sum(case.client is None for case in cases),
+        "clients": people,
+        "cases_without_client_code": unknown,
         "violations": sum(case.violations.count() for case in cases),
         "violator_mentions": sum(case.violators.count() for case in cases),
         "law_enforcement_cases": sum(is_by_law_enforcement(case) for case in cases),
         "not_pursuing": sum(case.readiness in ("NOTREADY", "CHANGED") for case in cases),
     }
+
+
+def clients(cases: list[Case]) -> tuple[int, int]:
+    """Different clients, and cases of which nothing tells whose they are."""
+    every = list(Case.objects.select_related("client"))
+    groups = {case.pk: {case.pk} for case in every}
+
+    def join(one: int, other: int) -> None:
+        whole = groups[one] | groups[other]
+        groups.update(dict.fromkeys(whole, whole))
+
+    by_code: dict[tuple[str, str], int] = {}
+    for case in every:
+        if case.client:
+            join(case.pk, by_code.setdefault((case.client.code_hash, case.client.apart), case.pk))
+    said = ClientDecision.objects.filter(is_same=True).values_list("case", "other")
+    for one, other in said:
+        join(one, other)
+    linked = {pk for pair in said for pk in pair}
+    known = [case.pk for case in cases if case.client or case.pk in linked]
+    return len({min(groups[pk]) for pk in known}), len(cases) - len(known)
 
 
 def is_by_law_enforcement(case: Case) -> bool:

@@ -8,7 +8,7 @@ from django.db.models import Model
 from django.utils import timezone
 
 from documenters.models import Organisation, User
-from react_cases.models import Case, Client, ClientGroup, Location, Response, Term, Violation, Violator
+from react_cases.models import Case, Client, ClientDecision, ClientGroup, Location, Response, Term, Violation, Violator
 from react_cases.workflow import Qualification, ReadinessValue, ResponseStatus, Status
 from tests.factories.cases import organisation_of
 
@@ -34,6 +34,22 @@ def populate(documenters: Sequence[User], count: int, seed: int) -> None:
     Case.objects.bulk_create(cases)
     for model in (Violator, Violation, Response, ClientGroup):
         model.objects.bulk_create([row for row in rows if isinstance(row, model)])
+    _decide(chance, cases, documenters[0])
+
+
+def _decide(chance: random.Random, cases: Sequence[Case], by: User) -> None:
+    """Somebody has said of some pairs that they are of one client, or that they are not."""
+    pairs = {tuple(sorted(chance.sample(range(len(cases)), 2))) for _ in range(len(cases) // 6)} if cases[1:] else set()
+    ClientDecision.objects.bulk_create(
+        ClientDecision(
+            case=cases[one],
+            other=cases[other],
+            is_same=chance.random() < 0.7,
+            decided_by=by,
+            decided_at=timezone.now(),
+        )
+        for one, other in sorted(pairs)
+    )
 
 
 def _case(
@@ -76,8 +92,9 @@ def _client(chance: random.Random, organisation: Organisation) -> Client | None:
         return None
     # The same code in two organisations is one client of the programme.
     code_hash = f"{chance.randrange(40):032x}"
+    apart = chance.choices(["", "0123456789abcdef"], [9, 1])[0]
     return Client.objects.get_or_create(
-        programme=organisation.programme, organisation=organisation, code_hash=code_hash
+        programme=organisation.programme, organisation=organisation, code_hash=code_hash, apart=apart
     )[0]
 
 

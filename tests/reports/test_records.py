@@ -11,7 +11,6 @@ from django.utils import timezone
 
 from documenters.identity import database_identity
 from documenters.models import Programme, User
-from react_cases.actions.erasure import case_erase
 from react_cases.actions.locking import NotAllowed
 from react_cases.actions.responses import (
     OutcomeData,
@@ -22,6 +21,7 @@ from react_cases.actions.responses import (
     response_status_set,
 )
 from react_cases.actions.review import CommentData, case_approve, case_reopen, case_validate
+from react_cases.actions.same_clients import client_apart, client_same, client_undo
 from react_cases.actions.undo import step_undo, undo_offer
 from react_cases.models import Case
 from react_cases.models.choices import CommentField, ConsentPurpose
@@ -29,7 +29,7 @@ from react_cases.workflow import Qualification, ReadinessValue, ResponseStatus, 
 from reports.disclosure.schema import NOT_FINISHED, Record
 from reports.models import CountedCase, Release, ReleaseApproval, ReleaseBlock, ReleaseState
 from reports.records import freeze_quarters, has_taken_back, read_outcomes, records_of
-from tests.factories.cases import make_case, submit, term
+from tests.factories.cases import erase_case, make_case, submit, term
 from tests.factories.releases import SAFE
 
 QUARTERS = [f"{year}-Q{number}" for year in (2020, 2021) for number in (1, 2, 3, 4)]
@@ -138,6 +138,32 @@ def test_the_same_client_code_in_two_organisations_is_one_client(
     assert clients.count(None) == 1
 
 
+def test_linked_clients_are_one_and_those_kept_apart_are_two(
+    block: ReleaseBlock, amina: User, chen: User, dara: User
+) -> None:
+    by_code, here, there, bare, also_bare, again_bare, alone = (
+        case_of(person, "2020-02-03", **({"client_code": code * 32} if code else {}))
+        for person, code in (
+            *((amina, "a"), (amina, "b"), (chen, "b"), (chen, "")),
+            *((amina, ""), (chen, ""), (amina, "")),
+        )
+    )
+    client_same(by_code, bare, by=dara)
+    client_same(also_bare, again_bare, by=dara)
+    client_apart(here, there, by=dara)
+    freeze(block, dara, "2020-Q1")
+    frozen = dict(CountedCase.objects.values_list("case", "codes__client"))
+    numbers = [frozen[case.pk] for case in (by_code, bare, also_bare, again_bare, here, there, alone)]
+    first, second, third, fourth, fifth, sixth, last = numbers
+    assert first == second == by_code.client_id
+    assert third == fourth
+    assert len({first, third, fifth, sixth}) == 4
+    assert last is None
+    # What was frozen stays, whatever is said afterwards.
+    client_undo(by_code, bare, by=dara)
+    assert dict(CountedCase.objects.values_list("case", "codes__client")) == frozen
+
+
 def test_only_approved_cases_whose_client_agrees_are_counted(block: ReleaseBlock, amina: User, dara: User) -> None:
     case_of(amina, "2020-02-03", status=Status.VALIDATED)
     case_of(amina, "2020-02-03", status=Status.REJECTED)
@@ -145,7 +171,7 @@ def test_only_approved_cases_whose_client_agrees_are_counted(block: ReleaseBlock
     taken_back = case_of(amina, "2020-02-03")
     consent_withdraw(taken_back, ConsentPurpose.STATS, withdrawn_on=timezone.localdate(), by=dara)
     erased = case_of(amina, "2020-02-03")
-    case_erase(erased, by=dara, version=erased.version)
+    erase_case(erased, by=dara, version=erased.version)
     case_of(amina, "2020-02-03")
     # The flag alone, without the consent behind it, counts nobody.
     Case.objects.filter(pk=taken_back.pk).update(counts_in_statistics=True)
@@ -239,7 +265,7 @@ def take_back(case: Case, by: User) -> None:
 
 def erase(case: Case, by: User) -> None:
     case.refresh_from_db()
-    case_erase(case, by=by, version=case.version)
+    erase_case(case, by=by, version=case.version)
 
 
 CODED = {"groups": ("PWID", "PLHIV"), "violations": ("LIB.ARREST", "EXT.OFF", "EXT.SEIZE"), "client_code": "a" * 32}

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from documenters.actions.vaults import server_reads
 from documenters.models import Programme
 from react_cases.management.demo.loading import analyse, demo_load, held
 from react_cases.management.demo.roster import NGOS, PEOPLE
@@ -34,6 +35,10 @@ class Command(BaseCommand):
     def handle(self, *, cases: int | None, seed: int | None, fresh: bool, releases: bool, **_options: Any) -> None:
         if not settings.DEMO:
             raise CommandError("This is not a demo (DEMO=0 or SECRET_KEY is set): invented cases do not belong here.")
+        if not server_reads():
+            raise CommandError(
+                "The demo is loaded with VAULT_MODE=server; `vault_mode members` switches it afterwards."
+            )
         programme = self._programme()
         present = held()
         if present.invented and not fresh:

@@ -8,7 +8,6 @@ from django.utils import timezone
 
 from documenters.identity import database_identity
 from documenters.models import Programme, User
-from react_cases.actions.erasure import case_erase
 from react_cases.actions.responses import consent_withdraw
 from react_cases.models import Case, CaseTransition, Consent
 from react_cases.models.choices import ConsentPurpose
@@ -18,6 +17,7 @@ from reports.building import audit_block, digest_of
 from reports.disclosure.schema import Tier, key_of
 from reports.models import Release, ReleaseBlock, ReleaseState
 from reports.reading import read_published
+from tests.factories.cases import erase_case
 from tests.reports.populations import populate
 
 
@@ -53,7 +53,7 @@ def take_back(case: Case, by: User) -> None:
 
 
 def erase(case: Case, by: User) -> None:
-    case_erase(case, by=by, version=case.version)
+    erase_case(case, by=by, version=case.version)
 
 
 @pytest.mark.usefixtures("approved")

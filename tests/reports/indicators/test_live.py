@@ -8,6 +8,7 @@ from django.utils import translation
 from documenters.models import Programme, User
 from react_cases.filters import CaseFilter
 from react_cases.models import Case, Term
+from reports.cube import clients_behind
 from reports.indicators.live import LiveFigures, live_figures
 from tests.factories.cases import make_case
 from tests.reports import oracle
@@ -38,6 +39,7 @@ def test_figures_equal_the_oracle(programme: Programme, amina: User, chen: User,
     for data in FILTERS:
         live, cases = figures_for(dara, programme, data)
         assert {code: total.count for code, total in live.totals.items()} == oracle.totals(cases)
+        assert clients_behind(Case.objects.filter(pk__in=[case.pk for case in cases])) == sum(oracle.clients(cases))
         expected = oracle.panels(cases)
         for code, panel in live.panels.items():
             if code == "violators" and data.get("violator"):
