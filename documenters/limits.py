@@ -53,6 +53,11 @@ def limited(
     return decorate
 
 
+def may_try(request: HttpRequest, name: str, rate: str, *, key: str) -> bool:
+    """Is this one of the first `rate` tries at what `key` names, as in `may_try(request, "code", "10/h", key=…)`?"""
+    return bool(ratelimit.consume(request, app="documenters", action=name, config={name: f"{rate}/key"}, key=key))
+
+
 def too_many(request: HttpRequest, *_args: Any) -> HttpResponseBase:
     """The page that says that it was too often; allauth finds it as `handler429` of the root URLconf."""
     return render(request, "429.html", status=429)

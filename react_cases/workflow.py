@@ -163,7 +163,7 @@ def _last_rows() -> Iterator[Transition]:
             "practice_discard", source, Status.ERASED, Permission.CASE_DISCARD, author_only=True, practice_only=True
         )
     for source in (Status.SUBMITTED, Status.RETURNED, Status.VALIDATED, Status.APPROVED, Status.REJECTED):
-        yield Transition("erase", source, Status.ERASED, Permission.CASE_ERASE)
+        yield Transition("erase", source, Status.ERASED, Permission.CASE_ERASE, needs=frozenset({Need.REASON}))
 
 
 TRANSITIONS: tuple[Transition, ...] = (*_rows(), *_last_rows())

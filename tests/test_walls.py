@@ -15,10 +15,11 @@ from pytest_django.fixtures import Settings
 from documenters.audit import record
 from documenters.identity import current_identity, database_identity
 from documenters.models import AuditEvent, AuditLink, Organisation, Programme, User
+from react_cases.actions.client_cases import cases_of_code, client_cases
 from react_cases.actions.exports import export_rows
-from react_cases.actions.intake import is_known_client
+from react_cases.actions.same_clients import client_same
 from react_cases.actions.taxonomy import taxonomy_load
-from react_cases.models import Case, Client, Comment, Consent, SealedText, Violation, Violator
+from react_cases.models import Case, Client, ClientDecision, Comment, Consent, SealedText, Violation, Violator
 from react_cases.workflow import Status
 from tests.factories.cases import make_case
 from tests.factories.people import OrganisationFactory, signed_in
@@ -252,18 +253,45 @@ def test_s9_no_unique_constraint_tells_of_other_organisations() -> None:
             assert known or parents & set(columns), (table, columns)
 
 
+def told_by_door(case: Case, code_hash: str) -> int:
+    return int(rows(connection, f"SELECT react_client_cases({case.pk}, '{code_hash}')")[0][0])
+
+
 def test_s9_the_same_client_code_in_two_organisations_is_no_secret_told(
     cases: dict[str, Case], amina: User, chen: User
 ) -> None:
     own = cases["chen's"]
     with database_identity(chen):
         assert Client.objects.get().organisation == own.organisation
-        assert not is_known_client(own, "a" * 32)
-        # Asked for another organisation the door stays shut.
-        assert not is_known_client(cases["APPROVED"], "a" * 32)
+        assert client_cases(own, by=chen).number == 0
+        # Asked about another person's case the door stays shut.
+        assert told_by_door(cases["APPROVED"], "a" * 32) == 0
     with database_identity(amina):
-        assert is_known_client(cases["APPROVED"], "a" * 32)
-        assert not is_known_client(cases["APPROVED"], "c" * 32)
+        assert told_by_door(cases["APPROVED"], "") == 4
+        assert told_by_door(cases["DRAFT"], "a" * 32) == 5
+        assert told_by_door(cases["DRAFT"], "c" * 32) == 0
+
+
+def test_s9_what_was_decided_across_organisations_is_seen_by_who_sees_both_cases(
+    cases: dict[str, Case], amina: User, chen: User, bilal: User, dara: User, walls: None
+) -> None:
+    with database_identity(dara):
+        client_same(cases["APPROVED"], cases["chen's"], by=dara)
+        assert ClientDecision.objects.count() == 1
+    for person, own, foreign in ((amina, "APPROVED", "chen's"), (chen, "chen's", "APPROVED")):
+        with database_identity(person):
+            assert not ClientDecision.objects.exists()
+            refused(
+                lambda: ClientDecision.objects.create(
+                    case=cases[own],  # noqa: B023
+                    other=cases[foreign],  # noqa: B023
+                    is_same=False,
+                    decided_by=person,  # noqa: B023
+                    decided_at=timezone.now(),
+                )
+            )
+    with database_identity(bilal):
+        assert not ClientDecision.objects.exists()
 
 
 def test_s9_a_colleagues_client_is_known_without_seeing_the_case(organisation_a: Organisation, amina: User) -> None:
@@ -274,7 +302,7 @@ def test_s9_a_colleagues_client_is_known_without_seeing_the_case(organisation_a:
     mine = make_case(amina, Status.DRAFT)
     with database_identity(amina):
         assert list(Case.objects.all()) == [mine]
-        assert is_known_client(mine, "a" * 32)
+        assert cases_of_code(mine, "a" * 32, by=amina).unseen == 1
 
 
 def test_s9_the_loader_keeps_terms_of_cases_that_it_cannot_see(

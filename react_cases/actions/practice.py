@@ -13,10 +13,8 @@ from react_cases.actions.cases import case_start
 from react_cases.actions.erasure import erase_content
 from react_cases.actions.locking import NotAllowed
 from react_cases.models import Case
+from react_cases.retention import PRACTICE_DAYS
 from react_cases.workflow import Status
-
-KEPT_DAYS = 30
-"""How long a practice case stays when nobody throws it away."""
 
 
 @transaction.atomic
@@ -39,7 +37,7 @@ def practice_discard(case: Case, *, by: User, version: int) -> Case:
 
 
 def practice_expire() -> int:
-    """Throw away what is older than `KEPT_DAYS`, each as its author, whom the walls let through; gives how many.
+    """Throw away what is older than `PRACTICE_DAYS`, each as its author, whom the walls let through; gives how many.
 
     The log says that the system did it. Cases of people who have left or are suspended stay until a colleague takes
     them over: no role may read what they had not sent.
@@ -51,7 +49,7 @@ def practice_expire() -> int:
 
 
 def _expire_of(author: User) -> int:
-    before = timezone.now() - datetime.timedelta(days=KEPT_DAYS)
+    before = timezone.now() - datetime.timedelta(days=PRACTICE_DAYS)
     with database_identity(author), transaction.atomic():
         old = Case.objects.visible_to(author).filter(documenter=author, is_practice=True, created_at__lt=before)
         cases = list(old.exclude(status=Status.ERASED))

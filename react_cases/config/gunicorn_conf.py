@@ -3,6 +3,7 @@
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 # gunicorn reads this file before it puts the project on the path.
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
@@ -31,3 +32,14 @@ logger_class = quiet_server.QuietServerLog
 control_socket_disable = True
 # The workers' sign of life belongs in memory: a slow disk would hold up the requests.
 worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108  gunicorn makes the file safely
+
+
+def when_ready(server: Any) -> None:
+    """Say it where the mode of the keys is not the one that the database is ready for: texts would stay closed."""
+    from django.core.checks import Tags, run_checks
+    from django.db import connections
+
+    for found in run_checks(tags=[Tags.database], databases=["default"]):
+        server.log.warning("%s %s", found.msg, found.hint or "")
+    # The workers are forks of this process: each opens a connection of its own.
+    connections.close_all()

@@ -11,7 +11,7 @@ from django.utils.dates import MONTHS
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from react_cases.actions.client_codes import ClientCodeParts, client_code_hash
+from react_cases.actions.client_codes import ClientCodeParts
 from react_cases.forms.dates import DayField
 from react_cases.forms.guard_fields import Press
 from react_cases.forms.guarded import GuardedForm, Guarding
@@ -56,6 +56,8 @@ class IntakeForm(GuardedForm):
     """
 
     use_required_attribute = False
+    codes_work = True
+    """Can the person make client codes? Not before a colleague has admitted them."""
 
     consent = choice(
         _("Does the client agree that you keep this case?"),
@@ -277,14 +279,13 @@ class IntakeForm(GuardedForm):
         return all([super().is_valid(), *(row.is_valid() for row in self.rows)])
 
     @property
-    def client_code(self) -> str:
-        """The keyed hash of the parts typed now, empty where they are missing or not valid."""
+    def client_code(self) -> ClientCodeParts | None:
+        """The parts of a client code typed now; nothing where they are missing or not valid."""
         if not any(self.parts.values()) or any(self.errors.get(name) for name in (*CODE_PARTS, "gender")):
-            return ""
-        parts = ClientCodeParts(
+            return None
+        return ClientCodeParts(
             self.said("gender"), int(self.parts["code_year"]), self.parts["code_mother"], self.parts["code_father"]
         )
-        return client_code_hash(self.lists.programme, parts)
 
     def clean(self) -> dict[str, Any]:
         """Rules between answers."""

@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from react_cases.actions.erasure import REASONS as ERASE_REASONS
 from react_cases.actions.review import CommentData
 from react_cases.forms.guarded import GuardedForm, Guarding
 from react_cases.forms.term_fields import TermField, offered_terms
@@ -216,9 +217,18 @@ class ReopenForm(ReviewForm):
 
 
 class EraseForm(ReviewForm):
-    """The case number, typed by hand: an erased case does not come back."""
+    """A coded reason, and the case number, typed by hand: an erased case does not come back."""
 
+    reason = TermField(
+        label=_("Why is the case erased?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose a reason.")},
+    )
     code = LineField(label=_("Case number"), error_messages={"required": _("Type the case number.")})
+
+    def __init__(self, data: Any = None, *, case: Case) -> None:
+        super().__init__(data, case=case)
+        cast(TermField, self.fields["reason"]).offer(offered_terms(case.programme, ERASE_REASONS))
 
     def clean_code(self) -> str:
         """Raise `ValidationError` for any other number."""

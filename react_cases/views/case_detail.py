@@ -15,6 +15,7 @@ from documenters.access import reach_of
 from documenters.models import User
 from documenters.permissions import Permission
 from documenters.views.guards import SignedInRequest, permitted
+from react_cases.actions.erasure import receipt_number
 from react_cases.actions.follow_up import may_take_back
 from react_cases.actions.openings import openings_of
 from react_cases.forms.review import suggested_articles
@@ -24,9 +25,11 @@ from react_cases.taxonomy.treaties import TREATIES
 from react_cases.views.case_record import CaseRecord, read_record
 from react_cases.views.case_sections import day, sections_of
 from react_cases.views.changes import changes_of
+from react_cases.views.client_links import client_panel
 from react_cases.views.evidence_list import evidence_rows, evidence_url
 from react_cases.views.fetching import visible_case
 from react_cases.views.next_steps import follow_up_of, next_steps, page_of, waiting_sentence
+from react_cases.views.receipts import erasing_step, receipt_languages
 from react_cases.views.tasks import State, tasks_of
 from react_cases.views.timeline import step_title, timeline_of
 from react_cases.workflow import Status
@@ -58,10 +61,9 @@ class AxisState:
 @permitted(Permission.SEALED_OPEN)
 def case_detail(request: SignedInRequest, public_id: uuid.UUID) -> HttpResponseBase:
     """The page of a case. Opening it opens its texts, which is logged."""
-    case = visible_case(request, public_id)
-    user = request.user
+    case, user = visible_case(request, public_id), request.user
     if case.status == Status.ERASED:
-        return render(request, "react_cases/case_erased.html", {"case": case, "last": _last_step(case)})
+        return render(request, "react_cases/case_erased.html", _tombstone(case))
     record = read_record(case, by=user)
     follow_up = follow_up_of(case, user)
     context = {
@@ -84,6 +86,7 @@ def case_detail(request: SignedInRequest, public_id: uuid.UUID) -> HttpResponseB
         "evidence_url": evidence_url(case, user),
         "events": timeline_of(record),
         "openings": openings_of(case, by=user),
+        "client": client_panel(case, user),
     }
     return render(request, "react_cases/case_detail.html", context)
 
@@ -126,6 +129,13 @@ def articles_of(record: CaseRecord) -> dict[str, Any]:
     }
 
 
-def _last_step(case: Case) -> dict[str, str] | None:
-    row = case.transitions.select_related("by").last()
-    return {"title": step_title(row), "by": str(row.by), "on": day(timezone.localdate(row.at))} if row else None
+def _tombstone(case: Case) -> dict[str, Any]:
+    """What is left of an erased case, and the receipts for its client."""
+    step = erasing_step(case)
+    context: dict[str, Any] = {"case": case}
+    if step is not None:
+        why = step.reason.label if step.reason else ""
+        context["last"] = {"title": step_title(step), "by": str(step.by), "on": day(timezone.localdate(step.at))}
+        context |= {"reason": why, "receipt": "" if case.is_practice else receipt_number(case)}
+        context["languages"] = receipt_languages(case)
+    return context

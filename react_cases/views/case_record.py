@@ -1,9 +1,12 @@
 """Everything about one case, read once: rows, and the texts that this person may read."""
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from documenters.models import User
+from documenters.vault.opened import KeyMissing
 from documenters.vault.primitives import SealBroken
+from react_cases.actions.case_keys import has_key
 from react_cases.actions.guard import Decided, decided_in
 from react_cases.actions.sealing import (
     NARRATIVE,
@@ -34,6 +37,17 @@ from react_cases.models import (
 from react_cases.workflow import Status
 
 
+class Shut(StrEnum):
+    """Why the texts of a case are not shown."""
+
+    BROKEN = "broken"
+    """One of them was changed or moved behind the system's back."""
+    WAITING = "waiting"
+    """The person's key does not open the case: a colleague has to admit them."""
+    LOST = "lost"
+    """Nobody holds the key of the case any more: the texts are gone."""
+
+
 @dataclass(frozen=True)
 class CaseRecord:
     """A case with its rows in the order of the record, and its opened texts."""
@@ -53,8 +67,8 @@ class CaseRecord:
     texts: dict[SealedField, str] = field(default_factory=dict)
     decided: dict[SealedField, list[Decided]] = field(default_factory=dict)
     """What was decided about personal data in the texts; left out where they are printed."""
-    is_broken: bool = False
-    """A text was changed or moved behind the system's back, so none is shown."""
+    shut: Shut | None = None
+    """Why no text is shown, where one should be."""
 
     @property
     def narrative(self) -> str:
@@ -89,7 +103,7 @@ def read_record(case: Case, *, by: User, reason: OpenReason = OpenReason.READ, w
     comments = list(case.comments.select_related("reason", "author"))
     evidence = list(case.evidence.select_related("added_by", "removed_by"))
     texts: dict[SealedField, str] = {}
-    is_broken = False
+    shut: Shut | None = None
     transitions = list(case.transitions.select_related("by", "reason"))
     returned = last_return(transitions)
     places = [
@@ -104,7 +118,9 @@ def read_record(case: Case, *, by: User, reason: OpenReason = OpenReason.READ, w
     try:
         texts = open_sealed(case, places, by=by, reason=reason) if with_texts else {}
     except SealBroken:
-        is_broken = True
+        shut = Shut.BROKEN
+    except KeyMissing:
+        shut = Shut.WAITING if has_key(case) else Shut.LOST
     return CaseRecord(
         case=case,
         groups=list(case.client_groups.select_related("group")),
@@ -120,5 +136,5 @@ def read_record(case: Case, *, by: User, reason: OpenReason = OpenReason.READ, w
         evidence=evidence,
         texts=texts,
         decided=decided_in(case) if texts and reason is not OpenReason.PRINT else {},
-        is_broken=is_broken,
+        shut=shut,
     )

@@ -16,10 +16,13 @@ from documenters.access import has_permission
 from documenters.downloads import answers_script
 from documenters.models import Organisation, User
 from documenters.permissions import Permission
+from documenters.vault.opened import KeyMissing
 from documenters.views.guards import SignedInRequest, background, permitted
 from react_cases.actions.answers import case_answers
 from react_cases.actions.cases import case_submit as submit_case
 from react_cases.actions.cases import draft_open
+from react_cases.actions.client_cases import cases_of_code
+from react_cases.actions.client_codes import client_code_hash, client_codes_work
 from react_cases.actions.erasure import case_discard as discard_case
 from react_cases.actions.frequency import frequent_codes
 from react_cases.actions.guard import UNDECIDED
@@ -28,7 +31,6 @@ from react_cases.actions.intake import (
     habits_of,
     has_client_code,
     intake_keep,
-    is_known_client,
     organisations_of,
     unresolved_comments,
     written_texts,
@@ -131,7 +133,9 @@ class Desk:
 
     def keep(self, form: IntakeForm, request: SignedInRequest) -> Case:
         """Keep what was posted. A client code that was kept before stays unless new parts came or it is forgotten."""
-        forget = "" if "code_remove" in request.POST else None
+        code = self.typed_code(form)
+        if code is None and "code_remove" in request.POST:
+            code = ""
         case = intake_keep(
             self.case,
             self.answers,
@@ -139,11 +143,19 @@ class Desk:
             page=self.page,
             version=posted_version(request),
             by=self.user,
-            client_code=form.client_code or forget,
+            client_code=code,
         )
         self.case = case
         form.has_code = has_client_code(case)
         return case
+
+    def typed_code(self, form: IntakeForm) -> str | None:
+        """The hash of the parts typed now; nothing where there are none, and before a colleague admits the person."""
+        parts = form.client_code
+        try:
+            return client_code_hash(self.organisation.programme, parts, by=self.user) if parts else None
+        except KeyMissing:
+            return None
 
 
 @permitted(Permission.CASE_CREATE)
@@ -226,11 +238,10 @@ def case_check(request: SignedInRequest, public_id: uuid.UUID) -> HttpResponseBa
     client_code = client_code_open(case, by=request.user)
     if request.method == "POST" and (answer := _sent(request, case, form, client_code)):
         return answer
-    is_known = bool(client_code) and is_known_client(case, client_code)
     context = {
         "case": case,
         "sections": summary(form),
-        "is_known_client": is_known,
+        "earlier": cases_of_code(case, client_code, by=request.user) if client_code else None,
         "tasks": draft_tasks(case, form, request.user),
     }
     return render(request, "react_cases/case_check.html", context)
@@ -330,6 +341,7 @@ def _page(request: SignedInRequest, desk: Desk, form: IntakeForm, *, conflict: A
     case = desk.case
     comments = unresolved_comments(case, by=desk.user) if case else []
     page = uuid.uuid4().hex
+    form.codes_work = client_codes_work(desk.organisation.programme, by=desk.user)
     context = {
         "form": form,
         "case": case,

@@ -77,7 +77,7 @@ def lists_url(request: SignedInRequest, case: Case | None, form: IntakeForm) -> 
 
     A case that was sent before may hold codes of another day, and parts of its page are its own.
     """
-    is_usual = case is None or not (case.submitted_at or case.is_practice or form.has_code)
+    is_usual = form.codes_work and (case is None or not (case.submitted_at or case.is_practice or form.has_code))
     if request.method != "GET" or WHOLE_PAGE in request.GET or SCRIPTS_RUN not in request.COOKIES or not is_usual:
         return ""
     part = part_of(form.lists.without_habits())

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from documenters.actions.roles import LastOfRole, begins_unconfirmed
+from documenters.actions.vaults import LastHolder
 from documenters.models import Organisation, User
 from documenters.permissions import Permission, Role
 from documenters.views.guards import SignedInRequest, permitted, recently_authenticated
@@ -32,7 +33,7 @@ def member_change(request: SignedInRequest, public_id: uuid.UUID) -> HttpRespons
         estate = _estate(place, form.cleaned_data["heir"])
         try:
             changed = actions.member_change(row.user, programme, **data, estate=estate, by=request.user)
-        except LastOfRole as error:
+        except (LastOfRole, LastHolder) as error:
             form.add_error(None, why_not(error))
         else:
             _say_kept(request, changed.kept)
@@ -57,7 +58,7 @@ def member_leave(request: SignedInRequest, public_id: uuid.UUID) -> HttpResponse
         estate = _estate(place, form.cleaned_data.get("heir"))
         try:
             kept = actions.member_leave(row.user, programme, estate=estate, by=request.user)
-        except LastOfRole as error:
+        except (LastOfRole, LastHolder) as error:
             form.add_error(None, why_not(error))
         else:
             _say_kept(request, kept)

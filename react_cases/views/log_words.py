@@ -20,17 +20,20 @@ from documenters.models import ROLE_LABELS, AuditEvent, Organisation, User
 from documenters.models.audit_actions import ACTION_KINDS, ACTION_LABELS, READING, ActionKind
 from documenters.models.lockdown import LockdownReason
 from documenters.permissions import Role
+from react_cases.actions.erasure import RESTORED
 from react_cases.actions.exports import COLUMNS
 from react_cases.actions.sealing import OpenReason
 from react_cases.forms.audit_log import LogFilter
 from react_cases.models import Case, Response, Term
-from react_cases.models.choices import CommentField, ConsentPurpose, EvidencePart, RemovalReason
+from react_cases.models.choices import CommentField, ConsentPurpose, EvidencePart, RemovalReason, RetentionKind
+from react_cases.models.content_export import ExportPart, ExportPurpose, ExportRefusal
 from react_cases.views.case_sections import DAY
 
 CASE = Case._meta.label_lower
 NAMED: tuple[type[Model], ...] = (User, Organisation, Term)
 """What an event may be about, besides cases, and can be called by name."""
-REJECTED = "case.reject"
+REASON_LISTS = {"case.reject": "reject_reasons", "case.erase": "erase_reasons"}
+"""Acts whose reason is an entry of a list of the programme."""
 
 OPENED_LABELS: dict[str, Promise] = {
     "case": gettext_lazy("Case"),
@@ -52,17 +55,30 @@ FIELD_LABELS: dict[str, Mapping[str, object]] = {
     "comment.added": dict(CommentField.choices),
     "consent.given": dict(ConsentPurpose.choices),
     "consent.withdrawn": dict(ConsentPurpose.choices),
+    "programme.retention_changed": {kind.value.lower(): kind.label for kind in RetentionKind},
     "case.exported": {column.name: column.title for column in COLUMNS},
+    **{action: dict(ExportPart.choices) for action in ACTION_LABELS if action.startswith("content.")},
     "log.read": {name: field.label for name, field in LogFilter.base_fields.items()},
 }
 """Acts whose “fields” are no fields of a table: action -> code -> words."""
-REASONS_OF: dict[str, Mapping[str, object]] = {"evidence.removed": dict(RemovalReason.choices)}
+BY_WORDS = {OpenReason.SEARCH.value: gettext_lazy("found by a search for words")}
+REASONS_OF: dict[str, Mapping[str, object]] = {
+    "evidence.removed": dict(RemovalReason.choices),
+    "sealed.opened": BY_WORDS,
+    "sealed.broken": BY_WORDS,
+    "content.requested": dict(ExportPurpose.choices),
+    "content.refused": dict(ExportRefusal.choices),
+    "case.content_removed": dict(RetentionKind.choices),
+    "backup.made": {"data": gettext_lazy("the data"), "keys": gettext_lazy("the keys")},
+}
 """Why, where the code means something else in other acts: action -> code -> words."""
 REASON_LABELS: dict[str, Promise | str] = {
     OpenReason.READ: gettext_lazy("to read"),
     OpenReason.EDIT: gettext_lazy("to work on it"),
     OpenReason.REVIEW: gettext_lazy("to check it"),
     OpenReason.PRINT: gettext_lazy("to print it"),
+    OpenReason.EXPORT: gettext_lazy("for a sealed file that two people agreed on"),
+    RESTORED: gettext_lazy("once more, after an older backup was put back"),
     ONLY_MANAGER: gettext_lazy("without a second person: there was no other manager"),
     "donor": gettext_lazy("Donors"),
     "public": gettext_lazy("The public"),
@@ -113,8 +129,8 @@ def rows_of(events: Iterable[AuditEvent], *, reader: User) -> list[LogRow]:
     """Events in words, in as many queries for one as for fifty."""
     events = list(events)
     names = _names(events, reader)
-    rejections = _rejections(events)
-    return [_row(event, names, rejections) for event in events]
+    reasons = _listed_reasons(events)
+    return [_row(event, names, reasons) for event in events]
 
 
 def when(event: AuditEvent) -> str:
@@ -188,9 +204,9 @@ def _address_of(page: str) -> str:
 
 
 def _row(
-    event: AuditEvent, names: dict[tuple[str, int], tuple[str, str]], rejections: dict[tuple[int | None, str], str]
+    event: AuditEvent, names: dict[tuple[str, int], tuple[str, str]], reasons: dict[tuple[int | None, str, str], str]
 ) -> LogRow:
-    why = rejections.get((event.programme_id, event.reason)) if event.action == REJECTED else None
+    why = reasons.get((event.programme_id, REASON_LISTS.get(event.action, ""), event.reason))
     about, url = names.get((event.object_type, event.object_id), ("", ""))
     return LogRow(
         seq=getattr(event, "seq", None),
@@ -207,17 +223,17 @@ def _row(
     )
 
 
-def _rejections(events: list[AuditEvent]) -> dict[tuple[int | None, str], str]:
-    """(programme, code) -> why cases were put aside, in the words of the programme's own list."""
-    rejected = [event for event in events if event.action == REJECTED]
-    if not rejected:
+def _listed_reasons(events: list[AuditEvent]) -> dict[tuple[int | None, str, str], str]:
+    """(programme, list, code) -> why cases were put aside or erased, in the words of the programme's own list."""
+    listed = [event for event in events if event.action in REASON_LISTS]
+    if not listed:
         return {}
     terms = Term.objects.filter(
-        code_list="reject_reasons",
-        programme__in={event.programme_id for event in rejected},
-        code__in={event.reason for event in rejected},
+        code_list__in=REASON_LISTS.values(),
+        programme__in={event.programme_id for event in listed},
+        code__in={event.reason for event in listed},
     )
-    return {(term.programme_id, term.code): term.label for term in terms}
+    return {(term.programme_id, term.code_list, term.code): term.label for term in terms}
 
 
 def _names(events: list[AuditEvent], reader: User) -> dict[tuple[str, int], tuple[str, str]]:

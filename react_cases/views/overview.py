@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from documenters.limits import limited
 from documenters.permissions import Permission
 from documenters.views.guards import SignedInRequest, permitted
+from documenters.views.key_rows import vault_mode_notice
 from react_cases.filters.offers import PERIODS, programmes_of
 from react_cases.forms.shares import percent
 from react_cases.models import Case
@@ -81,6 +82,7 @@ def overview(request: SignedInRequest) -> HttpResponseBase:
         "rows": [_row(line) for line in lines],
         "spikes": [(spike, _link(spike.found)) for spike in found.spikes()],
         "too_many": too_many,
+        "vault_mode": vault_mode_notice(),
         **({} if too_many else _looked_through(found)),
     }
     return render(request, "react_cases/overview.html", context)
@@ -143,5 +145,5 @@ def _together(code: str, number: Number, groups: list[Together]) -> dict[str, An
     return {
         "check": CHECKS[code],
         "link": _link(number),
-        "groups": [(group.cases, _link(group.found)) for group in groups],
+        "groups": [(group.cases, _link(group.found), group.pair) for group in groups],
     }

@@ -22,4 +22,6 @@ def programme_settings(request: SignedInRequest) -> HttpResponseBase:
         messages.success(request, _("The settings are saved. Live figures follow them from now on."))
         return redirect("programme_settings")
     may_release = has_permission(request.user, Permission.RELEASE_BUILD, programme=programme)
-    return render(request, "react_cases/programme_settings.html", {"form": form, "may_release": may_release})
+    may_erase = has_permission(request.user, Permission.CASE_ERASE, programme=programme)
+    context = {"form": form, "may_release": may_release, "may_erase": may_erase}
+    return render(request, "react_cases/programme_settings.html", context)

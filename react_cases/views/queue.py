@@ -16,6 +16,7 @@ from documenters.access import has_permission, reach_of
 from documenters.models import User
 from documenters.permissions import Permission
 from documenters.views.guards import SignedInRequest, permitted
+from react_cases.actions.content_exports import waiting_for_decision
 from react_cases.models import Case, ClientGroup, Violation
 from react_cases.models.case import CaseQuerySet
 from react_cases.views.decided import latest_decision
@@ -81,6 +82,7 @@ def queue(request: SignedInRequest) -> HttpResponseBase:
         "drafts": drafts[:DRAFTS] if reach.documenter_of else [],
         "can_create": has_permission(user, Permission.CASE_CREATE),
         "to_erase": to_erase[:DRAFTS] if has_permission(user, Permission.CASE_ERASE) else [],
+        "asked_exports": waiting_for_decision(by=user),
         "reviews": bool(reach.mentor_of) or has_permission(user, Permission.CASE_APPROVE),
     }
     return render(request, "react_cases/queue.html", context)

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -18,7 +19,8 @@ from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_http_methods
 
 from documenters.models import User
-from documenters.views.guards import SignedInRequest, signed_in
+from documenters.permissions import Permission
+from documenters.views.guards import SignedInRequest, permitted, recently_authenticated, signed_in
 from react_cases.actions import erasure, review
 from react_cases.actions.locking import CaseChanged, NotAllowed
 from react_cases.actions.sealing import OpenReason
@@ -33,12 +35,14 @@ from react_cases.forms.review import (
 )
 from react_cases.models import Case
 from react_cases.views.case_detail import identity_facts
+from react_cases.views.case_print import printed_sections
 from react_cases.views.case_record import read_record
 from react_cases.views.case_sections import sections_of
 from react_cases.views.conflict import conflict_of
 from react_cases.views.decided import remember_decision
 from react_cases.views.fetching import visible_case
 from react_cases.views.next_steps import barrier_of, barrier_sentence, holds_step
+from react_cases.views.receipts import what_is_destroyed, what_stays
 from react_cases.workflow import Qualification
 
 GET_OR_POST = ["GET", "HEAD", "POST"]
@@ -57,6 +61,10 @@ class Decision:
     wish: str
     """What the person wants, for the comparison after somebody else was quicker."""
     done: str
+    goes_to: str = ""
+    """The page of the case that follows; without one, the queue."""
+    shows_texts: bool = True
+    """Is what people wrote needed for it? Each opening is logged, and no more is opened than has to be."""
 
     @property
     def template(self) -> str:
@@ -117,9 +125,13 @@ REOPEN = Decision(
 ERASE = Decision(
     "erase",
     EraseForm,
-    lambda case, form, by: erasure.case_erase(case, by=by, version=form.cleaned_data["version"]),
+    lambda case, form, by: erasure.case_erase(
+        case, form.cleaned_data["reason"], by=by, version=form.cleaned_data["version"]
+    ),
     gettext_noop("Erase"),
     gettext_noop("%(case)s is erased. Its number and the date remain."),
+    goes_to="case_detail",
+    shows_texts=False,
 )
 
 
@@ -163,7 +175,8 @@ def case_reopen(request: SignedInRequest, public_id: uuid.UUID) -> HttpResponseB
 
 
 @require_http_methods(GET_OR_POST)
-@signed_in
+@permitted(Permission.CASE_ERASE)
+@recently_authenticated
 def case_erase(request: SignedInRequest, public_id: uuid.UUID) -> HttpResponseBase:
     """Erase a case because its client asked for it."""
     return _decide(request, public_id, ERASE)
@@ -191,6 +204,9 @@ def _decide(request: SignedInRequest, public_id: uuid.UUID, decision: Decision) 
         return _barred(request, case, decision, "no_such_step")
     except NotAllowed as refusal:
         return _barred(request, case, decision, refusal.code)
+    if decision.goes_to:
+        messages.success(request, _(decision.done) % {"case": case.code})
+        return redirect(decision.goes_to, case.public_id)
     remember_decision(request, case, after, _(decision.done) % {"case": case.code})
     return redirect("queue")
 
@@ -199,11 +215,15 @@ def decision_page(
     request: SignedInRequest, case: Case, decision: Decision, form: ReviewForm, status: int = 200, **more: Any
 ) -> HttpResponseBase:
     """The form beside what the decision is about; its texts are opened for it, which is logged."""
-    record = read_record(case, by=request.user, reason=OpenReason.REVIEW)
+    record = read_record(case, by=request.user, reason=OpenReason.REVIEW, with_texts=decision.shows_texts)
     sections = sections_of(record)
+    if not decision.shows_texts:
+        sections = printed_sections(record, with_texts=False)
     context = {"case": case, "record": record, "sections": sections, "form": form}
     context |= {"form_url": reverse(f"case_{decision.name}", args=[case.public_id])}
     context |= {"facts": identity_facts(case, request.user)}
+    if isinstance(form, EraseForm):
+        context |= {"destroyed": what_is_destroyed(), "stays": what_stays()}
     if isinstance(form, ReturnForm):
         fields = {part: (reason, text) for part, reason, text in form.parts()}
         context["form_parts"] = [(section, *fields[section.field]) for section in sections]

@@ -80,7 +80,7 @@ class Part:
 
 def tasks_of(case: Case, record: CaseRecord, user: User) -> list[Task]:
     """The tasks of a case that was sent, for its author; nobody else, and no draft, has any."""
-    if case.documenter_id != user.pk or Status(case.status) not in OPEN_TO_FOLLOW_UP or record.is_broken:
+    if case.documenter_id != user.pk or Status(case.status) not in OPEN_TO_FOLLOW_UP or record.shut:
         return []
     return [*_written(case, record), *_open_at_any_time(case, record, user)]
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from react_cases.actions.allowed_words import allowed_word_add
 from react_cases.actions.undo import undo_offer
+from react_cases.models import ClientDecision, ContentExport
 from reports.models import Release
 from tests.access.world import World
 from tests.factories.intake import ILIM, said
@@ -43,6 +44,23 @@ def step_undo(world: World, actor: str, subject: str) -> Fields:
     return {"token": undo_offer(before, after, by=world.people[actor]) if actor in world.people else ""}
 
 
+def other_case(world: World, actor: str, subject: str) -> Fields:
+    """Another case of the same author."""
+    return {"other": world.case_of(actor, "APPROVED" if subject == "VALIDATED" else "VALIDATED").public_id}
+
+
+def decided_case(world: World, actor: str, subject: str) -> Fields:
+    """Another one, of which somebody has said that it is of the same client."""
+    case, other = (
+        world.case_of(actor, state) for state in (subject, "RETURNED" if subject == "REJECTED" else "REJECTED")
+    )
+    if not ClientDecision.objects.filter(case__in=[case, other], other__in=[case, other]).exists():
+        ClientDecision.objects.create(
+            case=case, other=other, is_same=True, decided_by=case.documenter, decided_at=timezone.now()
+        )
+    return {"other": other.public_id}
+
+
 def fixed(**fields: Any) -> Callable[[World, str, str], Fields]:
     """The same form for everybody."""
     return lambda _world, _actor, _subject: fields
@@ -57,7 +75,7 @@ def intake(world: World, actor: str, subject: str) -> Fields:
 def erase(world: World, actor: str, subject: str) -> Fields:
     """The number of the case has to be typed."""
     case = world.case_of(actor, subject)
-    return {"version": case.version, "code": case.code}
+    return {"version": case.version, "reason": "REQUEST", "code": case.code}
 
 
 def consent_give(_world: World, _actor: str, _subject: str) -> Fields:
@@ -191,6 +209,13 @@ def allowed_word(world: World, actor: str, _subject: str) -> Fields:
     return {"word": word.pk}
 
 
+def content_export_approve(world: World, actor: str, subject: str) -> Fields:
+    """Exactly what the page shows."""
+    return {"digest": world.content_exports[world.programme_of(actor)].get(subject, ContentExport()).digest}
+
+
+TAKEN_OUT = {"purpose": "safe", "recipient": "own", "parts": ["narratives"], "sealing": "passphrase", "language": "ru"}
+
 FORMS: dict[str, Callable[[World, str, str], Fields]] = {
     "case_edit": intake,
     "case_autosave": intake,
@@ -205,6 +230,9 @@ FORMS: dict[str, Callable[[World, str, str], Fields]] = {
     "case_approve": about_case(qualification="VIOLATION", more_articles="ICCPR 9", confirm="on"),
     "case_reject": about_case(reason="DUPLICATE", text="Recorded before."),
     "step_undo": step_undo,
+    "client_same": other_case,
+    "client_apart": other_case,
+    "client_undo": decided_case,
     "case_reopen": about_case(part="event", text="The day is another one."),
     "case_erase": erase,
     "response_add": response_add,
@@ -218,6 +246,10 @@ FORMS: dict[str, Callable[[World, str, str], Fields]] = {
     "comment_add": fixed(field="event", text="Look again."),
     "case_export": fixed(oblast="KG-T"),
     "case_list": fixed(code="KG-20"),
+    "case_search": fixed(words="plain clothes"),
+    "content_export_add": fixed(**TAKEN_OUT),
+    "content_export_approve": content_export_approve,
+    "content_export_refuse": fixed(refusal="danger"),
     "release_build": fixed(),
     "release_cancel": fixed(),
     "release_resume": fixed(),
@@ -235,6 +267,7 @@ FORMS: dict[str, Callable[[World, str, str], Fields]] = {
     "term_add": fixed(**LABELS, parent="LE"),
     "term_rename": fixed(**LABELS),
     "term_move": fixed(direction="up"),
+    "retention": fixed(DRAFT="6", RETURNED="12", REJECTED="6", CLOSED="36", OPEN=""),
     "programme_settings": fixed(**PROGRAMME_SETTINGS),
     "allowed_word_list": fixed(text="A newspaper"),
     "allowed_word_remove": allowed_word,
@@ -247,12 +280,15 @@ FORMS: dict[str, Callable[[World, str, str], Fields]] = {
     "account_login": login,
     "account_reauthenticate": fixed(password=PASSWORD),
     "account_change_password": fixed(oldpassword=PASSWORD, password1=NEW_PASSWORD, password2=NEW_PASSWORD),
+    "recovery_code_confirm": fixed(code="0000 0000 0000 0000 0000 0000 0000 0000"),
+    "key_reopen": fixed(passphrase=PASSWORD, is_new_key="on"),
     "session_touch": person,
     "session_lock": person,
     "session_unlock": person,
     "lockdown_start": people_named,
     "lockdown_people": people_named,
     "invitation_add": invitation_add,
+    "member_admit": fixed(generation="1"),
     "invitation_enter": code,
     "member_change": mentor_again,
     "member_hand_over": heir,

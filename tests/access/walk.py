@@ -199,6 +199,14 @@ def _member(world: World, actor: str, subject: str) -> dict[str, Any]:
     return {"public_id": world.people["far_mentor" if _is_far(world, actor, subject) else "mentor"].public_id}
 
 
+def _asker(world: World, actor: str, subject: str) -> dict[str, Any]:
+    if subject == "ADMITTED":
+        return {"public_id": world.people["far_mentor" if world.programme_of(actor) == "far" else "mentor"].public_id}
+    if _is_far(world, actor, subject):
+        return {"public_id": world.people["far_documenter"].public_id}
+    return {"public_id": world.people["neighbour" if actor == "mentor_elsewhere" else "colleague"].public_id}
+
+
 def _organisation(world: World, actor: str, subject: str) -> dict[str, Any]:
     return {"public_id": world.organisations["far" if _is_far(world, actor, subject) else "a"].public_id}
 
@@ -288,11 +296,18 @@ def _release(world: World, actor: str, subject: str) -> dict[str, Any]:
     return {"number": {"PUBLISHED": 2, "UNKNOWN": 77}.get(subject, 1)}
 
 
+def _content_export(world: World, actor: str, subject: str) -> dict[str, Any]:
+    is_far = (world.programme_of(actor) == "far") == (subject != "THEIRS")
+    found = world.content_exports["far" if is_far else "one"]
+    return {"public_id": found["MINE" if subject == "THEIRS" else subject].public_id}
+
+
 SUBJECTS = {
     "organisation": _organisation,
     "case": _case,
     "evidence": _evidence,
     "member": _member,
+    "asker": _asker,
     "reader": _reader,
     "invitation": _invitation,
     "proposal": _proposal,
@@ -310,4 +325,5 @@ SUBJECTS = {
     "shared_file": _shared_file,
     "share_link": _share_link,
     "release": _release,
+    "content_export": _content_export,
 }

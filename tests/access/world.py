@@ -22,14 +22,17 @@ from django.urls import reverse
 from django.utils import timezone
 
 from documenters.actions.invitations import invitation_make
+from documenters.actions.member_keys import member_key_make
 from documenters.audit import record
-from documenters.models import Invitation, MentorAssignment, Organisation, Programme, RoleProposal, User
+from documenters.models import Invitation, MemberKey, MentorAssignment, Organisation, Programme, RoleProposal, User
 from documenters.permissions import Role
 from documenters.recency import AUTHENTICATED_KEY
+from documenters.vault.age_files import new_key_pair
 from react_cases.actions.cases import ViolatorData
+from react_cases.actions.content_downloads import content_export_download
 from react_cases.actions.review import case_reject
 from react_cases.actions.taxonomy import taxonomy_load, term_add
-from react_cases.models import Case, Evidence, Location, Term
+from react_cases.models import Case, ContentExport, Evidence, Location, Term
 from react_cases.workflow import Status
 from reports.actions.share_links import public_page_set, share_link_add, share_link_revoke
 from reports.auditor.report import Headlines, Report, TierNumbers
@@ -38,9 +41,11 @@ from reports.disclosure.schema import Axis, Block, Cell, Tier, key_of
 from reports.models import Release, ReleaseApproval, ReleasedCell, ReleaseState, ShareLink
 from tests.factories import cases
 from tests.factories.cases import make_case
+from tests.factories.content_exports import approved_by, make_request
 from tests.factories.evidence import add_evidence
 from tests.factories.intake import ILIM, said
 from tests.factories.people import (
+    PASSWORD,
     OrganisationFactory,
     UserFactory,
     make_administrator,
@@ -85,6 +90,8 @@ class World:
     """`OPEN` and `ENDED`: the secret part of links to released figures."""
     share_links: dict[str, ShareLink] = field(default_factory=dict)
     """Programme -> an open link to released figures."""
+    content_exports: dict[str, dict[str, ContentExport]] = field(default_factory=dict)
+    """Programme -> state -> a request for texts of cases."""
     keys: dict[str, int] = field(default_factory=dict)
     """`suspended`: a key of the person who is suspended. `UNKNOWN`: no key."""
     devices: dict[str, UserSession] = field(default_factory=dict)
@@ -115,6 +122,7 @@ def build_world() -> World:
     for key, programme in {"a": one, "b": one, "far": far}.items():
         world.organisations[key] = OrganisationFactory(programme=programme, name=f"Zqngo{key}")
     _people(world)
+    _keys_of_people(world)
     _cases(world)
     for key, who in {"one": "coordinator", "far": "far_coordinator"}.items():
         labels = {language: f"zqterm{key} {language}" for language in ("ru", "ky", "en")}
@@ -122,6 +130,7 @@ def build_world() -> World:
     _invitations(world)
     _warnings(world)
     _released(world)
+    _content_exports(world)
     _sessions(world)
     _endings(world)
     return world
@@ -145,6 +154,15 @@ def _people(world: World) -> None:
     world.people["far_coordinator"] = make_coordinator(far, **_names("far_coordinator"))
     world.people["far_donor"] = make_donor(far, **_names("far_donor"))
     world.people["far_administrator"] = make_administrator(far, **_names("far_administrator"))
+
+
+def _keys_of_people(world: World) -> None:
+    """Reviewers read; one documenter of each organisation has a key that nobody has admitted."""
+    waiting = [world.people[name] for name in ("colleague", "neighbour", "far_documenter")]
+    readers = [world.people[f"{far}{name}"] for far in ("", "far_") for name in ("mentor", "coordinator")]
+    for person in (*readers, world.people["mentor_elsewhere"], *waiting):
+        member_key_make(person, PASSWORD, by=person)
+    MemberKey.objects.filter(user__in=waiting).update(admitted_at=None)
 
 
 def _names(actor: str) -> dict[str, str]:
@@ -279,6 +297,26 @@ def _released(world: World) -> None:
     share_link_revoke(ended.link, by=world.people["coordinator"])
     world.share_tokens["ENDED"] = ended.token
     public_page_set(world.programmes["one"], is_on=True, by=world.people["coordinator"])
+
+
+def _content_exports(world: World) -> None:
+    """Requests of the coordinator, and one of a colleague, for whom the coordinator is the second person."""
+    for key, who, cases_of in (("one", "coordinator", "author"), ("far", "far_coordinator", "far_documenter")):
+        asking, colleague = world.people[who], world.proposals[f"{key}_coordinators"].proposed_by
+        case = world.cases[cases_of]["APPROVED"]
+        made = {
+            state: make_request(
+                colleague if state == "OURS" else asking,
+                [case],
+                parts=["narratives"],
+                recipient_key=new_key_pair().public,
+            )
+            for state in ("OURS", "MINE", "READY", "DONE")
+        }
+        for state in ("READY", "DONE"):
+            approved_by(made[state], colleague)
+        content_export_download(made["DONE"], by=asking)
+        world.content_exports[key] = made
 
 
 def _built_release(programme: Programme, number: int, by: User) -> Release:

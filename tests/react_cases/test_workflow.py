@@ -55,7 +55,7 @@ NEEDS = {
     "reopen": {Need.COMMENT},
     "discard": set(),
     "practice_discard": set(),
-    "erase": set(),
+    "erase": {Need.REASON},
 }
 
 DUTY_OF = {Role.DOCUMENTER: Duty.AUTHOR, Role.MENTOR: Duty.REVIEWER, Role.COORDINATOR: Duty.APPROVER}

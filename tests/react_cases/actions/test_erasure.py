@@ -8,12 +8,12 @@ from django.core.exceptions import PermissionDenied
 
 from documenters.models import AuditEvent, User
 from react_cases.actions.cases import ViolatorData, draft_save
-from react_cases.actions.erasure import case_discard, case_erase
+from react_cases.actions.erasure import case_discard
 from react_cases.actions.locking import CaseChanged, NotAllowed
 from react_cases.actions.responses import OutcomeData, ResponseData, case_close, response_add
 from react_cases.models import Case, Client, SealedText
 from react_cases.workflow import Status
-from tests.factories.cases import make_case, submit, term
+from tests.factories.cases import erase_case, make_case, submit, term
 
 TOMBSTONE = [
     "id",
@@ -32,6 +32,7 @@ TOMBSTONE = [
     "qualification",
     "event_precision",
     "response_status",
+    "touched_on",
 ]
 
 
@@ -63,7 +64,7 @@ def rich_case(amina: User) -> Case:
 
 def test_nothing_typed_remains(amina: User, dara: User) -> None:
     case = rich_case(amina)
-    case = case_erase(case, by=dara, version=case.version)
+    case = erase_case(case, by=dara, version=case.version)
     case = Case.objects.get(pk=case.pk)
     for rows in (
         case.sealed_texts,
@@ -87,7 +88,7 @@ def test_nothing_typed_remains(amina: User, dara: User) -> None:
 def test_tombstone_and_path_remain(amina: User, bilal: User, dara: User) -> None:
     before = rich_case(amina)
     path = list(before.transitions.values_list("pk", flat=True))
-    case_erase(before, by=dara, version=before.version)
+    erase_case(before, by=dara, version=before.version)
     case = Case.objects.get(pk=before.pk)
     assert case.status == Status.ERASED
     for name in ("code", "public_id", "received_on", "documenter", "organisation", "submitted_at", "created_at"):
@@ -101,21 +102,21 @@ def test_tombstone_and_path_remain(amina: User, bilal: User, dara: User) -> None
 
 def test_client_without_another_case_goes_too(amina: User, dara: User) -> None:
     first, second = (make_case(amina, client_code="cd" * 16) for _ in range(2))
-    case_erase(first, by=dara, version=first.version)
+    erase_case(first, by=dara, version=first.version)
     assert Client.objects.filter(code_hash="cd" * 16).exists()
-    case_erase(second, by=dara, version=second.version)
+    erase_case(second, by=dara, version=second.version)
     assert not Client.objects.filter(code_hash="cd" * 16).exists()
 
 
 def test_erased_case_leaves_every_figure(amina: User, dara: User) -> None:
     case = make_case(amina)
-    case_erase(case, by=dara, version=case.version)
+    erase_case(case, by=dara, version=case.version)
     assert not Case.objects.countable_by(dara).exists()
 
 
 def test_other_cases_keep_what_they_hold(amina: User, dara: User) -> None:
     kept, case = make_case(amina), make_case(amina)
-    case_erase(case, by=dara, version=case.version)
+    erase_case(case, by=dara, version=case.version)
     kept.refresh_from_db()
     assert kept.violations.exists()
     assert SealedText.objects.filter(case=kept).exists()
@@ -135,7 +136,7 @@ def test_author_does_not_erase_what_was_sent(amina: User) -> None:
     with pytest.raises(NotAllowed):
         case_discard(case, by=amina, version=case.version)
     with pytest.raises(PermissionDenied):
-        case_erase(case, by=amina, version=case.version)
+        erase_case(case, by=amina, version=case.version)
     assert case.violations.exists()
     assert case.sealed_texts.exists()
 
@@ -144,9 +145,9 @@ def test_refused_erasure_destroys_nothing(amina: User, bilal: User, chen: User) 
     case = rich_case(amina)
     for by in (bilal, chen):
         with pytest.raises(PermissionDenied):
-            case_erase(case, by=by, version=case.version)
+            erase_case(case, by=by, version=case.version)
     with pytest.raises(CaseChanged):
-        case_erase(case, by=bilal, version=case.version - 1)
+        erase_case(case, by=bilal, version=case.version - 1)
     case = Case.objects.get(pk=case.pk)
     assert case.client is not None
     assert case.consents.count() == 3
@@ -156,4 +157,4 @@ def test_refused_erasure_destroys_nothing(amina: User, bilal: User, chen: User) 
 def test_erased_stays_erased(amina: User, dara: User) -> None:
     case = make_case(amina, Status.ERASED, groups=("SW",))
     with pytest.raises(NotAllowed, match="no_such_step"):
-        case_erase(case, by=dara, version=case.version)
+        erase_case(case, by=dara, version=case.version)

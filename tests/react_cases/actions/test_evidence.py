@@ -13,7 +13,7 @@ from documenters.models import AuditEvent, User
 from documenters.vault.frames import FRAME_BYTES
 from documenters.vault.primitives import SealBroken
 from react_cases.actions import evidence as actions
-from react_cases.actions.erasure import case_discard, case_erase
+from react_cases.actions.erasure import case_discard
 from react_cases.actions.evidence import (
     OpenedEvidence,
     evidence_open,
@@ -28,7 +28,7 @@ from react_cases.actions.sealing import OpenReason, evidence_name, evidence_note
 from react_cases.models import Case, Evidence, EvidenceFrame, SealedText
 from react_cases.models.choices import ConsentPurpose, EvidencePart, RemovalReason
 from react_cases.workflow import Status
-from tests.factories.cases import make_case
+from tests.factories.cases import erase_case, make_case
 from tests.factories.evidence import PICTURE, add_evidence
 
 CLEANED, ORIGINAL = EvidencePart.CLEANED, EvidencePart.ORIGINAL
@@ -235,7 +235,7 @@ def test_erasing_a_case_deletes_rows_and_frames(case: Case, amina: User, dara: U
     add_evidence(case, amina, original=b"x")
     kept = add_evidence(make_case(amina, Status.SUBMITTED), amina)
     case.refresh_from_db()
-    case_erase(case, by=dara, version=case.version)
+    erase_case(case, by=dara, version=case.version)
     assert not Evidence.objects.filter(case=case).exists()
     assert set(EvidenceFrame.objects.values_list("evidence", flat=True)) == {kept.pk}
 

@@ -8,7 +8,6 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from documenters.models import AuditEvent, MentorAssignment, User
-from react_cases.actions.erasure import case_erase
 from react_cases.actions.follow_up import case_print, follow_up_set, response_remove
 from react_cases.actions.locking import CaseChanged, NotAllowed
 from react_cases.actions.responses import (
@@ -21,7 +20,7 @@ from react_cases.actions.responses import (
 )
 from react_cases.models import Case, Response, SealedText
 from react_cases.workflow import ReadinessValue, ResponseStatus, Status
-from tests.factories.cases import make_case, term
+from tests.factories.cases import erase_case, make_case, term
 
 PAGE = uuid.UUID("6a1d6b0c-6a0e-4a83-9d3f-2f2f4c1f9a55")
 
@@ -85,7 +84,7 @@ def test_closed_and_erased_cases_lose_their_day(case: Case, amina: User, dara: U
     Case.objects.filter(pk=again.pk).update(status=Status.REJECTED)
     assert due(amina) == []
     Case.objects.filter(pk=again.pk).update(status=Status.SUBMITTED)
-    assert case_erase(again, by=dara, version=again.version).follow_up_on is None
+    assert erase_case(again, by=dara, version=again.version).follow_up_on is None
 
 
 def test_one_press_is_one_response(case: Case, amina: User) -> None:

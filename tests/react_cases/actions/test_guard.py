@@ -11,7 +11,6 @@ from documenters.identity import database_identity
 from documenters.models import Programme, User
 from react_cases.actions.allowed_words import allowed_word_add
 from react_cases.actions.cases import ViolatorData, case_start, case_submit
-from react_cases.actions.erasure import case_erase
 from react_cases.actions.follow_up import response_remove
 from react_cases.actions.guard import (
     UNDECIDED,
@@ -35,7 +34,7 @@ from react_cases.models.choices import KeepReason
 from react_cases.pii.choices import Choice
 from react_cases.pii.findings import Label, Tier
 from react_cases.workflow import Status
-from tests.factories.cases import case_data, make_case, organisation_of, submit, term
+from tests.factories.cases import case_data, erase_case, make_case, organisation_of, submit, term
 
 TEXT = "Днём к нам пришла Асель. Потом Асели звонил Нурлан с номера 0555 12-34-56."
 SEED = b"a case"
@@ -262,7 +261,7 @@ def test_decisions_go_with_their_text(amina: User, dara: User, programme: Progra
     response_remove(case, response.pk, by=amina)
     assert list(decided_in(case)) == [NARRATIVE]
     case.refresh_from_db()
-    case_erase(case, by=dara, version=case.version)
+    erase_case(case, by=dara, version=case.version)
     assert not GuardDecision.objects.exists()
 
 

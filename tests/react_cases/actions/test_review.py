@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from documenters.models import AuditEvent, MentorAssignment, User
 from documenters.permissions import Role
-from react_cases.actions.erasure import case_discard, case_erase
+from react_cases.actions.erasure import case_discard
 from react_cases.actions.locking import CaseChanged, NotAllowed
 from react_cases.actions.review import (
     CommentData,
@@ -24,7 +24,7 @@ from react_cases.actions.sealing import OpenReason, comment_text, open_sealed
 from react_cases.models import Case, CaseTransition
 from react_cases.models.choices import CommentField
 from react_cases.workflow import Qualification, Status
-from tests.factories.cases import make_case, submit, term
+from tests.factories.cases import erase_case, make_case, submit, term
 from tests.factories.people import ProgrammeFactory, give_role, make_coordinator, make_mentor
 
 SAID = [CommentData(CommentField.EVENT, "Which day was it?")]
@@ -39,7 +39,7 @@ STEPS: dict[str, Step] = {
     "reject": lambda case, by: case_reject(case, term("reject_reasons", "OTHER"), "", by=by, version=case.version),
     "reopen": lambda case, by: case_reopen(case, SAID, by=by, version=case.version),
     "discard": lambda case, by: case_discard(case, by=by, version=case.version),
-    "erase": lambda case, by: case_erase(case, by=by, version=case.version),
+    "erase": lambda case, by: erase_case(case, by=by, version=case.version),
 }
 
 PEOPLE = ["amina", "bilal", "zarina", "dara", "nurlan", "chen", "emil", "aida"]

@@ -7,7 +7,6 @@ import time_machine
 from django.utils import timezone
 
 from documenters.models import User
-from react_cases.actions.erasure import case_erase
 from react_cases.actions.review import CommentData, case_approve, case_return, case_validate
 from react_cases.actions.sealing import step_answers
 from react_cases.actions.snapshots import last_return, returned_answers
@@ -15,7 +14,7 @@ from react_cases.actions.undo import step_undo, undo_offer
 from react_cases.models import Case, SealedText
 from react_cases.models.choices import CommentField
 from react_cases.workflow import Qualification, Status
-from tests.factories.cases import NARRATIVE, coordinator_of, make_case, submit
+from tests.factories.cases import NARRATIVE, coordinator_of, erase_case, make_case, submit
 
 pytestmark = pytest.mark.django_db
 
@@ -76,5 +75,5 @@ def test_a_decided_case_loses_its_snapshot_with_the_next_decision(amina: User, b
 
 def test_erasing_takes_it_at_once(amina: User) -> None:
     case = make_case(amina, Status.RETURNED)
-    case_erase(case, by=coordinator_of(case.organisation), version=case.version)
+    erase_case(case, by=coordinator_of(case.organisation), version=case.version)
     assert kept() == []

@@ -59,7 +59,7 @@ def test_one_query_however_much_waits(
 
 def test_pages_that_ask_by_themselves_count_nothing(rf: RequestFactory, bilal: User) -> None:
     request = rf.get(address := reverse("release_progress", args=[1]))
-    request.user, request.resolver_match = bilal, resolve(address)
+    request.user, request.session, request.resolver_match = bilal, {}, resolve(address)
     with CaptureQueriesContext(connection) as asked:
         assert site(request)["site"].navigation == []
     assert "react_cases_case" not in str(asked.captured_queries)

@@ -60,11 +60,11 @@ def test_the_services_start_what_the_tests_start(compose: dict[str, Any], docker
 def test_only_the_proxy_is_published_and_the_application_has_no_way_out(compose: dict[str, Any]) -> None:
     services = compose["services"]
 
-    assert set(services) == {"web", "worker", "migrate", "db", "proxy"}
+    assert set(services) == {"web", "worker", "migrate", "backup", "db", "proxy"}
     assert [name for name, service in services.items() if "ports" in service] == ["proxy"]
     assert services["proxy"]["ports"] == ["80:80", "443:443"]
     assert services["worker"]["networks"] == ["back", "mail"]
-    for name in ("web", "worker", "migrate", "db"):
+    for name in ("web", "worker", "migrate", "backup", "db"):
         assert all(compose["networks"][network]["internal"] for network in services[name]["networks"])
 
 
@@ -99,7 +99,7 @@ def test_the_worker_is_held_as_tightly_as_the_web_server(compose: dict[str, Any]
     assert not {"ports", "volumes"} & set(worker)
 
 
-def test_only_migrate_logs_in_as_the_owner(compose: dict[str, Any]) -> None:
+def test_only_migrations_and_backups_log_in_as_the_owner(compose: dict[str, Any]) -> None:
     services = compose["services"]
     web, migrate = services["web"]["environment"], dict(services["migrate"]["environment"])
 
@@ -107,7 +107,7 @@ def test_only_migrate_logs_in_as_the_owner(compose: dict[str, Any]) -> None:
     assert "//react_cases:${DATABASE_OWNER_PASSWORD:" in migrate.pop("DATABASE_OWNER_URL")
     assert migrate == web
     for name, service in services.items():
-        assert ("OWNER" in json.dumps(service)) is (name in ("migrate", "db"))
+        assert ("OWNER" in json.dumps(service)) is (name in ("migrate", "backup", "db"))
 
 
 def test_what_a_real_installation_needs_has_no_default(compose: dict[str, Any]) -> None:

@@ -11,6 +11,7 @@ from documenters.models import Programme, User
 from react_cases.actions.cases import ViolationData, ViolatorData
 from react_cases.actions.responses import ResponseData, response_add
 from react_cases.actions.review import CommentData, case_return
+from react_cases.actions.same_clients import client_apart, client_same, client_undo
 from react_cases.actions.undo import step_undo, undo_offer
 from react_cases.models import Case, Readiness
 from react_cases.models.choices import CommentField
@@ -182,6 +183,13 @@ def test_one_code_in_two_organisations(amina: User, chen: User, bilal: User, dar
     assert found(["same_code"], dara, programme)["same_code"] == {here.pk, again.pk, there.pk}
     # A mentor of one organisation learns of no other's clients.
     assert found(["same_code"], bilal, programme)["same_code"] == set()
+    # What somebody has decided is not asked again, for none of the two clients' cases.
+    client_apart(again, there, by=dara)
+    assert found(["same_code"], dara, programme)["same_code"] == set()
+    client_undo(again, there, by=dara)
+    assert found(["same_code"], dara, programme)["same_code"] == {here.pk, again.pk, there.pk}
+    client_same(here, there, by=dara)
+    assert found(["same_code"], dara, programme)["same_code"] == set()
 
 
 def test_alike_without_a_code(amina: User, chen: User, dara: User, programme: Programme) -> None:
@@ -199,6 +207,8 @@ def test_alike_without_a_code(amina: User, chen: User, dara: User, programme: Pr
     ):
         make_case(chen, **sound(**{"event_from": day, **different}))
     assert found(["alike"], dara, programme)["alike"] == {one.pk, other.pk}
+    client_apart(other, one, by=dara)
+    assert found(["alike"], dara, programme)["alike"] == set()
 
 
 def test_practice_rejected_and_erased_cases_are_in_no_check(amina: User, dara: User, programme: Programme) -> None:

@@ -32,6 +32,7 @@ FACTS = {
     "bodies": (27, 0, True),
     "return_reasons": (7, 0, True),
     "reject_reasons": (4, 0, True),
+    "erase_reasons": (4, 0, True),
 }
 TWO_LEVELS = {"client_groups", "violator_types", "violation_categories", "response_types"}
 # Everybody writes hepatitis C with the Latin letter, in Russian and in Kyrgyz.
@@ -204,6 +205,7 @@ def test_reasons_of_review() -> None:
     expected = ("IDENT", "MISSING", "CONTRA", "CODING", "UNCLEAR", "CONSENT", "OTHER")
     assert LISTS["return_reasons"].codes == expected
     assert LISTS["reject_reasons"].codes == ("DUPLICATE", "NOCONSENT", "OUTSCOPE", "OTHER")
+    assert LISTS["erase_reasons"].codes == ("REQUEST", "WITHDRAWN", "DANGER", "MISTAKE")
 
 
 def test_the_published_stories_can_be_coded() -> None:

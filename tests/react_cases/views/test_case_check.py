@@ -19,6 +19,7 @@ from react_cases.models.choices import ConsentPurpose
 from react_cases.workflow import Status
 from tests.factories.cases import make_case
 from tests.factories.intake import ILIM, SAFIYA, said
+from tests.factories.people import make_documenter
 
 NEW = "/cases/new/"
 
@@ -115,7 +116,7 @@ def test_kept_but_not_counted(documenter):
 def test_client_code_recognises_the_client_and_is_nowhere(documenter, amina):
     parts = {"code_year": "1987", "code_mother": "Ъы", "code_father": "Ыъ"}
     case = sent(documenter, said(**parts))
-    wanted = client_code_hash(case.programme, ClientCodeParts("M", 1987, "Ъы", "Ыъ"))
+    wanted = client_code_hash(case.programme, ClientCodeParts("M", 1987, "Ъы", "Ыъ"), by=amina)
     assert case.client.code_hash == wanted
     assert not SealedText.objects.filter(field="client_code").exists()
     with connection.cursor() as cursor:
@@ -126,7 +127,15 @@ def test_client_code_recognises_the_client_and_is_nowhere(documenter, amina):
             assert "|1987|" not in dump, table
     documenter.post(NEW, said(page="f" * 32, **parts))
     draft = Case.objects.get(status=Status.DRAFT)
-    assert "another case with this client code" in documenter.get(check_url(draft)).content.decode()
+    page = documenter.get(check_url(draft)).content.decode()
+    assert "This client may have earlier cases" in page
+    assert f'<a href="/cases/{case.public_id}/">{case.code}</a>' in page
+    # Of a colleague's case the number is told, and nothing else.
+    colleague = make_documenter(case.organisation, "tamara")
+    theirs = make_case(colleague, client_code=wanted)
+    page = documenter.get(check_url(draft)).content.decode()
+    assert "Colleagues of your organisation recorded 1 case with it." in page
+    assert theirs.code not in page
     assert CaseClient.objects.count() == 1
 
 

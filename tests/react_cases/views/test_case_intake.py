@@ -2,6 +2,7 @@
 
 import datetime
 import html
+import re
 
 import pytest
 import time_machine
@@ -15,6 +16,7 @@ from react_cases.models import Case, SealedText
 from react_cases.workflow import Status
 from tests.factories.cases import make_case
 from tests.factories.intake import ILIM, SAFIYA, said
+from tests.factories.keys import signed_in_with_key
 from tests.factories.people import make_documenter
 
 NEW = "/cases/new/"
@@ -211,6 +213,23 @@ def test_wrong_client_code_is_named_and_not_echoed(documenter):
     assert "Four digits, such as 1985." in page
     assert "Two letters." in page
     assert 'value="19"' not in page
+    assert not SealedText.objects.filter(field="client_code").exists()
+
+
+def test_whom_nobody_has_admitted_records_without_a_code(client, amina, bilal, settings):
+    settings.VAULT_MODE = "members"
+    signed_in_with_key(client, amina)
+    client.cookies["django_language"] = "en"
+    told = "Client codes work once a colleague has admitted you."
+    page = client.get(NEW).content.decode()
+    assert told in page
+    assert "code_year" not in page
+    # A page that was opened before sends the parts: everything else is kept, and they are not.
+    sent = said(code_year="1987", code_mother="Ъы", code_father="Ыъ", groups=None, narrative="What was typed.")
+    page = client.post(NEW, sent).content.decode()
+    assert told in page
+    assert "What was typed." in page
+    assert not {"1987", "Ъы", "Ыъ"} & set(re.findall(r"\w+", page))
     assert not SealedText.objects.filter(field="client_code").exists()
 
 

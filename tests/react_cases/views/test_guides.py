@@ -16,7 +16,7 @@ from react_cases.views.guides import LANGUAGES, ROLES
 
 GUIDES = settings.BASE_DIR / "templates" / "guides"
 NAME = re.compile(r"<b>(.*?)</b>", re.DOTALL)
-QUOTED = re.compile(r'\{% translate "([^"]+)" %\}')
+QUOTED = re.compile(r'\{% translate "([^"]+)"(?: context "[^"]+")? %\}')
 CYRILLIC = re.compile(r"[А-Яа-яЁёҢңӨөҮү]")
 
 

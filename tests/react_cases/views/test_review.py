@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from documenters.models import AuditEvent, User
 from documenters.permissions import Role
+from react_cases.actions.erasure import receipt_number
 from react_cases.actions.review import case_validate
 from react_cases.actions.sealing import OpenReason, comment_text, open_sealed
 from react_cases.models import Case
@@ -70,10 +71,10 @@ def test_every_transition(
 ) -> None:
     case = make_case(amina, source)
     signed_in(client, request.getfixturevalue(who))
-    answers = {"code": case.code.lower()} if name == "erase" else ANSWERS[name]
+    answers = {"code": case.code.lower(), "reason": "REQUEST"} if name == "erase" else ANSWERS[name]
     response = client.post(url_of(name, case), form_data(client, name, case, **answers))
     assert response.status_code == 302, response.content.decode()
-    assert response.url == reverse("queue")
+    assert response.url == (reverse("case_detail", args=[case.public_id]) if name == "erase" else reverse("queue"))
     case.refresh_from_db()
     assert case.status == target
     assert case.transitions.last().name == name
@@ -236,15 +237,27 @@ def test_an_approval_that_cannot_be_kept(
     assert case.status == Status.VALIDATED
 
 
-def test_erasing_wants_the_number_of_this_case(client: Client, amina: User, dara: User) -> None:
+def test_erasing_wants_a_reason_and_the_number_of_this_case(client: Client, amina: User, dara: User) -> None:
     case = make_case(amina)
     other = make_case(amina)
-    data = form_data(signed_in(client, dara), "erase", case, code=other.code)
-    response = client.post(url_of("erase", case), data)
-    assert "not the number of this case" in response.content.decode()
-    case.refresh_from_db()
-    assert case.status == Status.APPROVED
-    assert case.sealed_texts.exists()
+    signed_in(client, dara)
+    page = client.get(url_of("erase", case)).content.decode()
+    assert "What is destroyed" in page
+    assert "What stays, and why" in page
+    assert not AuditEvent.objects.filter(action="sealed.opened", actor=dara).exists()
+    for wrong, told in (
+        ({"code": other.code, "reason": "REQUEST"}, "not the number of this case"),
+        ({"code": case.code}, "Choose a reason."),
+    ):
+        data = form_data(client, "erase", case, **wrong)
+        assert told in client.post(url_of("erase", case), data).content.decode()
+        case.refresh_from_db()
+        assert case.status == Status.APPROVED
+        assert case.sealed_texts.exists()
+    data = form_data(client, "erase", case, code=case.code, reason="DANGER")
+    answer = client.post(url_of("erase", case), data)
+    assert answer["Location"] == reverse("case_detail", args=[case.public_id])
+    assert receipt_number(case) in client.get(answer["Location"]).content.decode()
 
 
 def test_reading_for_a_decision_is_logged_as_review(client: Client, amina: User, bilal: User) -> None:
