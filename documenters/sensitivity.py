@@ -19,4 +19,4 @@ class Sensitivity(StrEnum):
     """Coded facts about a client or a member: groups, places, exact days, names of organisations and members."""
 
     SEALED = "sealed"
-    """Free text and files about a case, encrypted at rest and opened by one explicit, logged call; and the sealed keys."""
+    """Free text and files about a case, encrypted at rest, opened by one explicit, logged call; and sealed keys."""
