@@ -8,14 +8,12 @@ from documenters.access import has_permission
 from documenters.actions.index_keys import index_key_complete
 from documenters.actions.vaults import (
     Owner,
-    entitled_keys,
     granted_keys,
     open_vault,
     owners_of,
     programme_of_owner,
     vault_ensure,
     vault_grant,
-    vault_of,
     vault_renew,
 )
 from documenters.audit import record
@@ -33,6 +31,10 @@ def vault_admit(user: User, *, by: User | None) -> list[Vault]:
     `PermissionDenied` for people who may not admit, or whose own key opens nothing here; `KeyMissing` where the person
     has no key yet.
     """
+    # Whoever is released or begins a new key in this moment waits until this is done, or this for them.
+    places = sorted({programme_of_owner(owner).pk for owner in _places_of(user)})
+    list(Programme.objects.select_for_update(no_key=True).filter(pk__in=places).order_by("pk"))
+    User.objects.select_for_update(no_key=True).get(pk=user.pk)
     key = MemberKey.objects.current().filter(user=user).first()
     if key is None:
         raise KeyMissing
@@ -110,12 +112,3 @@ def may_admit_to(owner: Owner, *, by: User) -> bool:
 def _coordinates(owner: Organisation, by: User) -> bool:
     programme = owner.programme
     return has_permission(by, Permission.KEY_ADMIT, programme=programme) and _holds(programme, by)
-
-
-def waiting_for(owner: Owner) -> list[MemberKey]:
-    """The keys of people whose role entitles them to the vault and whom nobody has admitted to it yet."""
-    vault = vault_of(owner)
-    waiting = entitled_keys(owner).select_related("user")
-    if vault is not None:
-        waiting = waiting.exclude(pk__in=vault.grants.filter(member_key__isnull=False).values("member_key"))
-    return list(dict.fromkeys(waiting))

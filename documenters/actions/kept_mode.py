@@ -20,8 +20,8 @@ class Kept(StrEnum):
 
 
 PROBLEM = _(
-    "The setting VAULT_MODE does not fit the keys in the database: texts stay closed, or the server could still open "
-    "them. The operator finishes the switch with the command “vault_mode”."
+    "The setting of who keeps the keys does not fit the keys in the database: texts stay closed, or the server could "
+    "still open them. The operator finishes the switch."
 )
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from documenters.access import reach_of
-from documenters.actions.vaults import server_reads
+from documenters.actions.vaults import Owner, server_reads
 from documenters.models import (
     EscrowKey,
     Invitation,
@@ -22,8 +22,6 @@ from documenters.models import (
     VaultGrant,
 )
 from documenters.permissions import Role
-
-Owner = Organisation | Programme
 
 SECRETS = ("by_passphrase", "by_code")
 """Nobody who looks at a page needs them."""
@@ -73,9 +71,14 @@ class Holders:
         return isinstance(self.owner, Programme)
 
     @property
+    def present(self) -> list[Reader]:
+        """Those who go on reading when it is renewed: neither suspended nor without the role (as `granted_keys`)."""
+        return [reader for reader in self.readers if reader.user.is_active and reader.role is not None]
+
+    @property
     def can_be_lost(self) -> bool:
         """Is it in the hands of one person, without paper shares that work?"""
-        return len(self.readers) == 1 and not self.escrow_is_sealed
+        return len(self.present) == 1 and not self.escrow_is_sealed
 
     def reads(self, user: User) -> bool:
         """Has this person been admitted?"""
@@ -157,7 +160,7 @@ def admits(found: Iterable[Holders], user: User) -> dict[int, list[tuple[Holders
     for row in rows:
         for asker in row.askers:
             is_documenter = asker.role == Role.DOCUMENTER
-            is_mine = row.reads(user) or (reads_all and (is_documenter or not row.readers))
+            is_mine = row.reads(user) or (reads_all and (is_documenter or not row.present))
             if is_mine and asker.user.pk != user.pk:
                 asked.setdefault(asker.user.pk, []).append((row, asker))
     return asked
@@ -187,7 +190,7 @@ def _waits(places: set[int], programmes: set[int]) -> Q:
     )
     coordinates = roles.filter(programme__in=programmes, role=Role.COORDINATOR)
     reads_all = present.filter(member_key=OuterRef("pk"), vault__programme__in=programmes)
-    read = present.filter(vault__organisation=OuterRef("organisation"), member_key__isnull=False)
+    read = present.filter(vault__organisation=OuterRef("organisation"), member_key__user__is_active=True)
     assigned = MentorAssignment.objects.filter(mentor=OuterRef("user"), ended_at=None)
     reviews = assigned.filter(
         Q(organisation__in=places) | (Q(organisation__programme__in=programmes) & ~Exists(read)),

@@ -86,13 +86,14 @@ def is_second_person(proposal: RoleProposal, let_in: LetIn, *, by: User) -> bool
 
 
 def let_in_lately(programme: Programme) -> LetIn:
-    """Who made whose account in the last seven days; and who became a manager by a change of role, whoever made it.
+    """Who made whose account, or its new passphrase, in the last seven days; and who became a manager by a change of
+    role, whoever made it.
 
     The log knows who did, but administrators do not read it.
     """
     since = timezone.now() - APART
     let_in: dict[int | None, set[int | None]] = defaultdict(set)
-    for by, user in Invitation.objects.filter(renews=None, used_at__gt=since).values_list("invited_by", "used_by"):
+    for by, user in Invitation.objects.filter(used_at__gt=since).values_list("invited_by", "used_by"):
         let_in[by].add(user)
     was_here = Q(user__memberships__ended_at__isnull=False) | Q(user__role_proposals__decided_at__isnull=False)
     began = Membership.objects.current().filter(was_here, role__in=filter(can_manage, Role), started_at__gt=since)

@@ -14,6 +14,7 @@ from documenters.actions.member_keys import member_key_make, member_key_recover
 from documenters.actions.roles import lock_member, revoke_renewals_of
 from documenters.actions.sessions import sessions_end
 from documenters.actions.takeover import Refused, hold_account, renewal_refusal, renews_still
+from documenters.actions.vaults import server_reads
 from documenters.audit import record, record_later
 from documenters.identity import database_identity
 from documenters.models import Invitation, Programme, User
@@ -42,8 +43,10 @@ def renewal_make(user: User, programme: Programme, *, by: User) -> Made:
 def renewal_accept(public_id: uuid.UUID, *, password: str, code: bytes | None = None) -> User:
     """Set the new passphrase and use the link up. Roles and second factor stay, every session ends.
 
-    With the recovery code the person's key stays too, wrapped by the new passphrase; without it a new key begins, and
-    the link opens nothing that was written before. Raises `SealBroken` for another code: nothing is done then.
+    With the recovery code the person's key is wrapped by the new passphrase at once. Without it the key stays as it is,
+    and the link opens nothing that was written before: whoever took the link away must not destroy a key by it. After
+    the second factor the person says whether a new one begins (`key_reopen`). Raises `SealBroken` for another code:
+    nothing is done then.
     """
     found = Invitation.objects.open().filter(public_id=public_id).select_related("renews").first()
     if found is None or found.renews is None:
@@ -60,9 +63,9 @@ def renewal_accept(public_id: uuid.UUID, *, password: str, code: bytes | None = 
     sessions_end(user)
     revoke_renewals_of(user, by=user)
     with database_identity(user):
-        if code is None:
-            member_key_make(user, password, by=user)
-        else:
+        if code is not None:
             member_key_recover(user, code, password, by=user)
+        elif server_reads():
+            member_key_make(user, password, by=user)
     record("member.passphrase_renewed", user, by=user, programme=link.programme)
     return user

@@ -11,7 +11,7 @@ from functools import lru_cache
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 from django.utils import timezone
 
 from documenters.audit import record
@@ -79,9 +79,12 @@ def owners_of(user: User) -> list[Owner]:
 
 
 def entitled_keys(owner: Owner) -> QuerySet[MemberKey]:
-    """The current keys of everybody whose role entitles them to hold the vault, the longest-serving first."""
+    """The current keys of everybody whose role entitles them to hold the vault now, the longest-serving first.
+
+    Suspended people are left out, and with that of new generations too: whoever is reinstated is admitted again.
+    """
     programme = programme_of_owner(owner)
-    held = Q(user__memberships__programme=programme, user__memberships__ended_at=None)
+    held = Q(user__is_active=True, user__memberships__programme=programme, user__memberships__ended_at=None)
     if isinstance(owner, Programme):
         found = MemberKey.objects.filter(held, user__memberships__role=Role.COORDINATOR)
     else:
@@ -115,12 +118,14 @@ def vault_ensure(owner: Owner) -> Vault | None:
         keys = keys[:1]
         if not keys:
             return None
+    last = Vault.objects.of(owner).aggregate(last=Max("generation"))["last"] or 0
     try:
         with transaction.atomic():
-            vault = _make(owner, 1, keys)
+            vault = _make(owner, last + 1, keys)
     except IntegrityError:
         return vault_of(owner)
-    first = MemberKey.objects.filter(pk__in=[key.pk for key in keys], admitted_at=None)
+    # Somebody's first key: one that follows another may be that of whoever has only reset a passphrase.
+    first = MemberKey.objects.filter(pk__in=[key.pk for key in keys], admitted_at=None, generation=1)
     first.update(admitted_at=timezone.now())
     return vault
 
@@ -153,15 +158,18 @@ def open_grant(grant: VaultGrant, private: PrivateKey) -> PrivateKey:
 
 
 def openable_vaults(*, by: User) -> list[Vault]:
-    """Every vault, of every generation, that the person's key opens now, and in server mode the server for them."""
+    """Every vault, of every generation, that the person reads with by their role, and that their key opens now.
+
+    In server mode the server opens it for them. A grant that outlived the role counts for nothing here.
+    """
     mine = Q(grants__member_key=opened.member_key_id) if (opened := opened_key(by.pk)) else Q(pk=None)
     if server_reads():
-        owners = owners_of(by)
-        organisations = [owner.pk for owner in owners if isinstance(owner, Organisation)]
-        programmes = [owner.pk for owner in owners if isinstance(owner, Programme)]
-        served = Q(by_server__isnull=False) & (Q(organisation__in=organisations) | Q(programme__in=programmes))
-        mine = mine | served
-    return list(Vault.objects.filter(mine).select_related("organisation__programme", "programme").distinct())
+        mine = mine | Q(by_server__isnull=False)
+    owners = owners_of(by)
+    organisations = [owner.pk for owner in owners if isinstance(owner, Organisation)]
+    programmes = [owner.pk for owner in owners if isinstance(owner, Programme)]
+    held = Vault.objects.filter(Q(organisation__in=organisations) | Q(programme__in=programmes)).filter(mine)
+    return list(held.select_related("organisation__programme", "programme").distinct())
 
 
 def vault_grant(vault: Vault, key: MemberKey | EscrowKey, private: PrivateKey, *, by: User | None) -> VaultGrant:
@@ -205,8 +213,8 @@ def vault_leave(user: User, *, by: User | None) -> None:
             grant.delete()
     for owner in owners.values():
         _go_on_without(owner, user, by)
-    if not user.memberships.filter(ended_at=None, role__in=[Role.DOCUMENTER]).exists():
-        IndexKeyGrant.objects.filter(member_key__user=user).delete()
+    recorded_in = user.memberships.filter(ended_at=None, role=Role.DOCUMENTER).values("programme")
+    IndexKeyGrant.objects.filter(member_key__user=user).exclude(programme__in=recorded_in).delete()
 
 
 def _go_on_without(owner: Owner, user: User, by: User | None) -> None:

@@ -60,12 +60,9 @@ class RenewalForm(PassphraseForm):
         required=False,
     )
     is_new_key = forms.BooleanField(
-        label=_("I have no recovery code: begin with a new key"),
+        label=_("I go on without the recovery code"),
         required=False,
-        help_text=_(
-            "Nothing written before can be read with a new key until a colleague has admitted you once more. "
-            "New cases can be recorded at once."
-        ),
+        help_text=_("You log in first. Then you can still type it, or begin with a new key."),
     )
 
     def __init__(self, *args: Any, person: User, has_key: bool, **kwargs: Any) -> None:
@@ -79,7 +76,7 @@ class RenewalForm(PassphraseForm):
             self.fields[name].widget.render_value = True
 
     def clean(self) -> dict[str, Any]:
-        """One of the two: the code, or a new key on purpose."""
+        """One of the two: the code, or going on without it on purpose."""
         data = super().clean()
         typed = str(data.get("code") or "").strip()
         data["code"] = None
@@ -112,7 +109,10 @@ class ReopenForm(forms.Form):
     is_new_key = forms.BooleanField(
         label=_("I have neither: begin with a new key"),
         required=False,
-        help_text=RenewalForm.base_fields["is_new_key"].help_text,
+        help_text=_(
+            "Nothing written before can be read with a new key until a colleague has admitted you once more. "
+            "New cases can be recorded at once."
+        ),
     )
 
     def clean(self) -> dict[str, Any]:

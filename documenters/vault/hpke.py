@@ -19,7 +19,6 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from documenters.vault.primitives import SealBroken
 
 PRIVATE_BYTES = 32
-PUBLIC_BYTES = 65
 
 PrivateKey = EllipticCurvePrivateKey
 

@@ -15,7 +15,6 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
 from documenters.actions import invitations as actions
-from documenters.actions.admissions import is_only_reader
 from documenters.actions.member_keys import member_key_of
 from documenters.actions.renewals import renewal_accept, renewal_make
 from documenters.actions.roles import begins_unconfirmed
@@ -229,7 +228,7 @@ def _renew(request: HttpRequest, link: Invitation, person: User) -> HttpResponse
         answer = _renewed(request, link, form)
         if answer is not None:
             return answer
-    context = {"form": form, "offered": _offered(request), "is_only_reader": has_key and is_only_reader(person)}
+    context = {"form": form, "offered": _offered(request)}
     return render(request, "documenters/renewal_accept.html", context)
 
 

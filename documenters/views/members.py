@@ -211,10 +211,7 @@ def _last_holder(error: LastHolder) -> str:
         if isinstance(error.owner, Organisation)
         else _("Nothing was changed: without %(name)s nobody could open the texts of the programme any more.")
     )
-    then = _(
-        "First let a second person be admitted on the page “Keys”, or ask the operator to make paper shares "
-        "(manage.py vault_escrow make)."
-    )
+    then = _("First let a second person be admitted on the page “Keys”, or ask the operator to make paper shares.")
     return said % {"name": error.user, "place": error.owner} + " " + then
 
 

@@ -63,13 +63,13 @@ class Missing:
         return self.old + self.unshared + self.unheld
 
 
-def case_key_new(case: Case) -> bytes:
+def case_key_new(case: Case, *, by: User | None) -> bytes:
     """Make the key of a case, sealed to everybody who should hold it. Raises `KeyMissing` where that is nobody."""
     key = os.urandom(KEY_BYTES)
-    holders = _desired(case, by=case.documenter)
+    holders = _desired(case, by=by)
     if not holders:
         raise KeyMissing
-    CaseKey.objects.bulk_create(_sealed_row(case.pk, holder, key) for holder in holders)
+    CaseKey.objects.bulk_create((_sealed_row(case.pk, holder, key) for holder in holders), ignore_conflicts=True)
     return key
 
 
@@ -189,7 +189,7 @@ class _Opener:
         for row in rows:
             private = self._private(row)
             if private is not None:
-                return open_with(private, bytes(row.sealed), _info(*_held(row)))
+                return open_with(private, bytes(row.sealed), _info(row.case_id, row.vault_id, row.member_key_id))
         raise KeyMissing
 
     @property
@@ -205,14 +205,16 @@ class _Opener:
         if not server_reads():
             own = require_opened(self._by)
             vaults = vaults.filter(grants__member_key=own.member_key_id)
-        found = {vault.pk: self._vault(vault) for vault in vaults.select_related("organisation", "programme")}
-        privates = {number: private for number, private in found.items() if private is not None}
+        privates: dict[int, PrivateKey] = {}
+        for vault in vaults.select_related("organisation", "programme"):
+            with suppress(KeyLocked, KeyMissing, SealBroken):
+                privates[vault.pk] = open_vault(vault, by=self._by)
         return privates, self._opened.member_key_id if self._opened is not None else None
 
     def _private(self, row: CaseKey) -> PrivateKey | None:
         if row.vault is None:
-            is_own = self._opened is not None and self._opened.member_key_id == row.member_key_id
-            return self._opened.private if is_own and self._opened is not None else None
+            own = self._opened
+            return own.private if own is not None and own.member_key_id == row.member_key_id else None
         if row.vault.pk not in self._vaults:
             self._vaults[row.vault.pk] = self._vault(row.vault)
         return self._vaults[row.vault.pk]
@@ -379,11 +381,9 @@ def _sealed_row(case_id: int, holder: Holder, key: bytes) -> CaseKey:
 
 def given_on(row: CaseKey, private: PrivateKey, holder: Holder) -> CaseKey:
     """The same case key for another holder; `private` opens the row."""
-    return _sealed_row(row.case_id, holder, open_with(private, bytes(row.sealed), _info(*_held(row))))
-
-
-def _held(row: CaseKey) -> tuple[int, int | None, int | None]:
-    return row.case_id, row.vault_id, row.member_key_id
+    return _sealed_row(
+        row.case_id, holder, open_with(private, bytes(row.sealed), _info(row.case_id, row.vault_id, row.member_key_id))
+    )
 
 
 def sealed_for(case_id: int, vault: Vault, key: bytes) -> bytes:

@@ -147,7 +147,7 @@ def case_start(
         is_demo=is_demo,
         is_practice=is_practice,
     )
-    case_key_new(case)
+    case_key_new(case, by=by)
     record("case.started", case, by=by, programme=case.programme, organisation=organisation)
     return case
 
@@ -177,7 +177,8 @@ def draft_save(case: Case, answers: Mapping[str, Any], *, by: User, version: int
     case = _lock_for_author(case, by, version)
     seal(case, {DRAFT: json.dumps(answers, ensure_ascii=False)}, by=by)
     case.version += 1
-    case.save(update_fields=["version", "touched_on"])
+    case.content_removed_at = None
+    case.save(update_fields=["version", "touched_on", "content_removed_at"])
     return case
 
 
@@ -213,7 +214,7 @@ def case_submit(case: Case, data: CaseData, *, by: User, version: int) -> Case:
     seal_written(case, {NARRATIVE: Written(data.narrative, data.narrative_decisions)}, by=by)
     seal(case, {DRAFT: "", CLIENT_CODE: ""}, by=by)
     case.comments.filter(resolved_at=None).update(resolved_at=now)
-    case.submitted_at = case.submitted_at or now
+    case.submitted_at, case.content_removed_at = case.submitted_at or now, None
     holders_complete(case, by=by)
     return apply_step(case, "submit", by=by, at=now)
 

@@ -15,6 +15,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from documenters.access import has_permission, reach_of, require_permission
+from documenters.actions.admissions import is_waiting
 from documenters.actions.proposals import are_two_people
 from documenters.audit import record
 from documenters.models import Lockdown, Membership, Programme, User
@@ -116,9 +117,12 @@ def may_decide(export: ContentExport, *, by: User) -> bool:
     """May this person be the second one?
 
     Another coordinator of the programme. Where there is no other, a mentor who may read every case of the request.
-    Never somebody who let the requester in within seven days, or the other way round.
+    Never somebody who let the requester in within seven days, or the other way round, and nobody whose own key still
+    waits for a colleague: it may be that of whoever has only reset a passphrase.
     """
     if by.pk == export.requested_by_id or not are_two_people(export.requested_by, by, export.programme):
+        return False
+    if is_waiting(by):
         return False
     if has_permission(by, Permission.CONTENT_EXPORT_APPROVE, programme=export.programme):
         return True

@@ -38,9 +38,18 @@ def cases_held(person: User, organisation: Organisation, *, by: User) -> int:
 
     For those who manage members; raises `PermissionDenied` for anybody else.
     """
+    return _counted("react_cases_held", person, organisation, by)
+
+
+def cases_held_alone(person: User, organisation: Organisation, *, by: User) -> int:
+    """How many cases of an organisation nobody but this person could open: no vault and no colleague holds them."""
+    return _counted("react_cases_held_alone", person, organisation, by)
+
+
+def _counted(door: str, person: User, organisation: Organisation, by: User) -> int:
     require_permission(by, Permission.MEMBER_MANAGE, organisation=organisation)
     with database_identity(by), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT react_cases_held(%s, %s)", [person.pk, organisation.pk])
+        cursor.execute(f"SELECT {door}(%s, %s)", [person.pk, organisation.pk])
         return int(cursor.fetchone()[0])
 
 

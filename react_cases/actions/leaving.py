@@ -8,9 +8,10 @@ from django.db import transaction
 
 from documenters.access import reach_of
 from documenters.actions import members
+from documenters.actions.vaults import LastHolder, server_reads
 from documenters.models import Organisation, Programme, RoleProposal, User
 from documenters.permissions import Role
-from react_cases.actions.handover import HandOver, cases_hand_over
+from react_cases.actions.handover import HandOver, cases_hand_over, cases_held_alone
 
 
 @dataclass(frozen=True)
@@ -39,8 +40,12 @@ def member_hand_over(user: User, estate: Estate, *, by: User) -> HandOver:
 
 @transaction.atomic
 def member_leave(user: User, programme: Programme, *, estate: Estate | None, by: User) -> int:
-    """Hand a documenter's cases over and end the person's work; gives how many the heir could not take."""
+    """Hand a documenter's cases over and end the person's work; gives how many the heir could not take.
+
+    Raises `LastHolder` where nobody but this person could open some of the cases.
+    """
     handed = _hand_over(user, estate, by)
+    _require_other_reader(user, estate, by)
     members.member_leave(user, programme, by=by)
     return handed.kept
 
@@ -58,10 +63,19 @@ def member_change(
 ) -> Changed:
     """Give a person another role or place; a documenter's cases go to the heir at once, also where the role waits."""
     handed = _hand_over(user, estate, by)
+    _require_other_reader(user, estate, by)
     proposal = members.member_change(
         user, programme, role=role, organisation=organisation, looks_after=looks_after, by=by
     )
     return Changed(proposal, handed.kept)
+
+
+def _require_other_reader(user: User, estate: Estate | None, by: User) -> None:
+    """Drafts of an organisation without a mentor who reads are sealed to their author alone, and would go with them."""
+    if estate is None or server_reads():
+        return
+    if cases_held_alone(user, estate.organisation, by=by):
+        raise LastHolder(estate.organisation, user)
 
 
 def _hand_over(user: User, estate: Estate | None, by: User) -> HandOver:

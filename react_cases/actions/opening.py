@@ -11,10 +11,9 @@ from documenters.access import has_permission
 from documenters.audit import Logged, record_each, record_later
 from documenters.models import User
 from documenters.permissions import Permission
-from documenters.vault.opened import KeyMissing
 from documenters.vault.primitives import SealBroken
-from react_cases.actions.case_keys import case_keys_open
-from react_cases.actions.sealing import CLIENT_CODE, DRAFT, OpenReason, SealedField, opened_value
+from react_cases.actions.case_keys import case_keys_at_hand
+from react_cases.actions.sealing import CLIENT_CODE, DRAFT, OpenReason, SealedField, opened_value, place_of
 from react_cases.models import Case, SealedText
 
 AT_A_TIME = 200
@@ -56,16 +55,16 @@ def _open_batch(
     _require_reader(batch, by)
     sealed: dict[int, list[SealedText]] = defaultdict(list)
     for row in SealedText.objects.filter(case__in=[case.pk for case in batch]).order_by("pk"):
-        place = _place(row)
+        place = place_of(row)
         if place not in (DRAFT, CLIENT_CODE) and wanted(place):
             sealed[row.case_id].append(row)
     having = [case for case in batch if case.pk in sealed]
     rows = (
-        Logged(case, case.programme, case.organisation, {_place(row).log_name for row in sealed[case.pk]})
+        Logged(case, case.programme, case.organisation, {place_of(row).log_name for row in sealed[case.pk]})
         for case in having
     )
     record_each("sealed.opened", rows, by=by, reason=reason)
-    keys = _keys(having, by)
+    keys = case_keys_at_hand([case.pk for case in having], by=by)
     return [_opened(case, sealed.get(case.pk, []), keys, by, reason) for case in batch]
 
 
@@ -75,29 +74,10 @@ def _opened(case: Case, rows: Sequence[SealedText], keys: dict[int, bytes], by: 
     if case.pk not in keys:
         return OpenedCase(case, is_locked=True)
     try:
-        return OpenedCase(case, {_place(row): opened_value(row, keys[case.pk]) for row in rows})
+        return OpenedCase(case, {place_of(row): opened_value(row, keys[case.pk]) for row in rows})
     except SealBroken:
         record_later("sealed.broken", by=by, target=case, programme=case.programme, reason=reason)
         return OpenedCase(case, is_broken=True)
-
-
-def _keys(cases: Sequence[Case], by: User) -> dict[int, bytes]:
-    """The keys that the person holds: of all cases at once, and one by one where one of them is missing."""
-    try:
-        return case_keys_open(cases, by=by)
-    except (KeyMissing, SealBroken):
-        pass
-    found: dict[int, bytes] = {}
-    for case in cases:
-        try:
-            found.update(case_keys_open([case], by=by))
-        except (KeyMissing, SealBroken):
-            continue
-    return found
-
-
-def _place(row: SealedText) -> SealedField:
-    return SealedField(row.part, row.part_id, row.field)
 
 
 def _require_reader(cases: Sequence[Case], by: User) -> None:

@@ -156,7 +156,7 @@ def _remove_content(case: Case, kind: Kind) -> None:
     case.keys.all().delete()
     with suppress(KeyMissing):
         # A new one, so that the case can be opened again and written; what older copies hold stays shut.
-        case_key_new(case)
+        case_key_new(case, by=None)
     case.content_removed_at = timezone.now()
     case.version += 1
     case.save(update_fields=["content_removed_at", "version"])

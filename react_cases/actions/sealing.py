@@ -51,6 +51,11 @@ class SealedField:
         return self.field if self.part == "case" else f"{self.part}.{self.field}"
 
 
+def place_of(row: SealedText) -> SealedField:
+    """The address of a stored value."""
+    return SealedField(row.part, row.part_id, row.field)
+
+
 NARRATIVE = SealedField("case", 0, "narrative")
 DRAFT = SealedField("case", 0, "draft")
 """What the author has typed so far, coded answers included; only its author opens it."""
@@ -118,7 +123,7 @@ def _key_to_write(case: Case, by: User | None) -> bytes:
     except (KeyLocked, KeyMissing):
         if has_key(case) or SealedText.objects.filter(case=case).exists():
             raise
-        return case_key_new(case)
+        return case_key_new(case, by=by)
 
 
 def sealed_value(case_id: int, place: SealedField, text: str, key: bytes) -> bytes:
@@ -128,8 +133,8 @@ def sealed_value(case_id: int, place: SealedField, text: str, key: bytes) -> byt
 
 def opened_value(row: SealedText, key: bytes) -> str:
     """The text of one row under the key of its case. Raises `SealBroken`. The caller has logged the opening."""
-    place = SealedField(row.part, row.part_id, row.field)
-    return open_bytes(key, bytes(row.ciphertext), place.associated_data(row.case_id, row.generation)).decode()
+    associated = place_of(row).associated_data(row.case_id, row.generation)
+    return open_bytes(key, bytes(row.ciphertext), associated).decode()
 
 
 def unseal_all(case: Case, part: str) -> None:
@@ -161,8 +166,7 @@ def open_sealed(case: Case, fields: Iterable[SealedField], *, by: User, reason: 
 def _open(case: Case, wanted: set[SealedField], by: User, reason: OpenReason) -> dict[SealedField, str]:
     _require_reader(case, wanted, by)
     rows = {
-        SealedField(row.part, row.part_id, row.field): row
-        for row in SealedText.objects.filter(case=case, field__in={place.field for place in wanted})
+        place_of(row): row for row in SealedText.objects.filter(case=case, field__in={place.field for place in wanted})
     }
     found = {place: row for place, row in rows.items() if place in wanted}
     if not found:

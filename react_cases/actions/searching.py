@@ -148,7 +148,7 @@ def story_search(
     rows, has_more = batch[:BATCH], len(batch) > BATCH
     sealed = _sealed(rows, parts, by)
     _log_batch(rows, sealed, by)
-    texts = narratives_opened([row for values in sealed.values() for row in values], by=by)
+    texts = texts_opened([row for values in sealed.values() for row in values], by=by)
     found: dict[int, list[FoundText]] = {}
     seen: list[_CaseRow] = []
     try:
@@ -229,7 +229,7 @@ class OpenedTexts:
     """A ciphertext was changed or moved."""
 
 
-def narratives_opened(rows: Sequence[SealedRow], *, by: User) -> OpenedTexts:
+def texts_opened(rows: Sequence[SealedRow], *, by: User) -> OpenedTexts:
     """Decrypt many values of many cases. Whoever calls this has logged it before. Raises `KeyLocked`."""
     keys = case_keys_at_hand({row.case_id for row in rows}, by=by) if rows else {}
     opened: dict[int, list[OpenedText]] = defaultdict(list)

@@ -149,8 +149,10 @@ def authors_needed(*, using: str) -> dict[str, int]:
     return {name: alone.count(name) for name in sorted(set(alone))}
 
 
-def member_opens(user: User, passphrase: str, *, using: str) -> int:
+def member_opens(user: User, passphrase: str, *, using: str, tell: Tell) -> int:
     """Open for the server what this member can open; answers how many vaults and cases that were closed.
+
+    `tell` hears how far the cases are that nobody but this member has the key of.
 
     Raises `SealBroken` for another passphrase, `WrongSetting` before the setting is changed.
     """
@@ -166,7 +168,7 @@ def member_opens(user: User, passphrase: str, *, using: str) -> int:
         vault.by_server = wrapped_for_server(vault.owner, vault.generation, open_grant(grant, private))
         vault.save(update_fields=["by_server"])
         opened += 1
-    return opened + _own_cases_shared(user, own, using)
+    return opened + _own_cases_shared(user, own, using, tell)
 
 
 def mode_to_server(*, using: str, by: User | None = None) -> None:
@@ -263,7 +265,8 @@ def _authors_batch(vault: Vault, private: PrivateKey, using: str) -> int:
         numbers = dict(lacking.order_by("pk").values_list("pk", "author_key")[:AT_A_TIME])
         authors = MemberKey.objects.using(using).in_bulk(set(numbers.values()))
         rows = list(CaseKey.objects.using(using).filter(vault=vault.pk, case__in=numbers))
-        CaseKey.objects.using(using).bulk_create(given_on(row, private, authors[numbers[row.case_id]]) for row in rows)
+        given = (given_on(row, private, authors[numbers[row.case_id]]) for row in rows)
+        CaseKey.objects.using(using).bulk_create(given, ignore_conflicts=True)
     return len(rows)
 
 
@@ -283,14 +286,19 @@ def _authors_alone(using: str) -> QuerySet[CaseKey]:
     return keys.filter(member_key__isnull=False, member_key__retired_at=None).exclude(Exists(shared))
 
 
-def _own_cases_shared(user: User, own: OwnKey, using: str) -> int:
+def _own_cases_shared(user: User, own: OwnKey, using: str, tell: Tell) -> int:
     with seeing_all(using):
         numbers = list(_authors_alone(using).filter(member_key=own.member_key_id).values_list("case", flat=True))
-    with database_identity(user), key_opened(user.pk, own.member_key_id, lambda: own.private), transaction.atomic():
-        cases = list(Case.objects.visible_to(user).filter(pk__in=numbers).select_related("organisation", "programme"))
-        for case in cases:
-            holders_complete(case, by=user)
-    return len(cases)
+    shared = 0
+    for start in range(0, len(numbers), AT_A_TIME):
+        batch = numbers[start : start + AT_A_TIME]
+        with database_identity(user), key_opened(user.pk, own.member_key_id, lambda: own.private), transaction.atomic():
+            found = Case.objects.visible_to(user).filter(pk__in=batch)
+            for case in found.select_related("organisation", "programme"):
+                holders_complete(case, by=user)
+                shared += 1
+        tell(start + len(batch), len(numbers))
+    return shared
 
 
 @transaction.atomic

@@ -82,7 +82,54 @@ BEGIN
     {CLOSE}
 END $$;
 """
-NAMES = ("react_keys_unheld(bigint[], bigint[], integer)", "react_key_give(bigint, bigint, bigint, bytea)")
+# How many cases nobody could open any more without this person: no vault holds their key, and no other member.
+HELD_ALONE = f"""
+CREATE FUNCTION react_cases_held_alone(person bigint, organisation bigint) RETURNS bigint {DOOR} AS $$
+DECLARE
+    number bigint;
+BEGIN
+    PERFORM react_require_manager(organisation);
+    {OPEN}
+    SELECT count(DISTINCT key.case_id) INTO number
+    FROM react_cases_casekey AS key
+        JOIN react_cases_case AS held ON held.id = key.case_id
+        JOIN documenters_memberkey AS own ON own.id = key.member_key_id
+    WHERE own.user_id = person AND held.organisation_id = organisation AND held.status <> 'ERASED' AND NOT EXISTS (
+        SELECT FROM react_cases_casekey AS other LEFT JOIN documenters_memberkey AS theirs ON theirs.id = other.member_key_id
+        WHERE other.case_id = held.id AND (other.vault_id IS NOT NULL OR theirs.user_id <> person)
+    );
+    {CLOSE}
+    RETURN number;
+END $$;
+"""
+
+# Nobody gives the key of an erased case on, not even who had read it a moment before: whoever adds a key holds the case
+# still, and looks again.
+KEPT = """
+CREATE FUNCTION react_case_key_kept() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
+DECLARE
+    before text := coalesce(current_setting('app.maintenance', true), '');
+    is_there boolean;
+BEGIN
+    PERFORM set_config('app.maintenance', 'on', true);
+    PERFORM FROM react_cases_case AS held WHERE held.id = NEW.case_id AND held.status <> 'ERASED' FOR SHARE;
+    is_there := FOUND;
+    PERFORM set_config('app.maintenance', before, true);
+    IF is_there THEN
+        RETURN NEW;
+    END IF;
+    RETURN NULL;
+END $$;
+REVOKE ALL ON FUNCTION react_case_key_kept() FROM PUBLIC;
+CREATE TRIGGER case_key_kept BEFORE INSERT ON react_cases_casekey
+    FOR EACH ROW EXECUTE FUNCTION react_case_key_kept();
+"""
+NOT_KEPT = """
+DROP TRIGGER case_key_kept ON react_cases_casekey;
+DROP FUNCTION react_case_key_kept();
+"""
+NAMES = ("react_cases_held_alone(bigint, bigint)", "react_keys_unheld(bigint[], bigint[], integer)", "react_key_give(bigint, bigint, bigint, bytea)")
 KEYS = f"""
 REVOKE ALL ON FUNCTION {", ".join(NAMES)} FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION {", ".join(NAMES)} TO react_app;
@@ -118,5 +165,6 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=('case', 'vault', 'member_key'), name='case_key_once', nulls_distinct=False),
         ),
         migrations.RunSQL(WALL, NO_WALL),
-        migrations.RunSQL(DOORS + KEYS, NO_DOORS),
+        migrations.RunSQL(DOORS + HELD_ALONE + KEYS, NO_DOORS),
+        migrations.RunSQL(KEPT, NOT_KEPT),
     ]

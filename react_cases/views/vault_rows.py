@@ -32,13 +32,21 @@ class ReaderRow:
 
 
 @dataclass(frozen=True)
+class AskerRow:
+    """Somebody who waits for somebody else than the viewer, or has no key yet."""
+
+    user: User
+    role_label: str
+    has_key: bool
+
+
+@dataclass(frozen=True)
 class VaultRow:
     """One key."""
 
     holders: Holders
     viewer: User
-    others: list[Asker]
-    """Those who wait for somebody else than the viewer, or have no key yet."""
+    others: list[AskerRow]
 
     @property
     def title(self) -> str:
@@ -52,7 +60,7 @@ class VaultRow:
         """What it opens."""
         if self.holders.is_programme:
             return _("Opens every case of the programme from the moment it is sent for review.")
-        return _("Opens every case of this organisation, drafts apart.")
+        return _("Opens every case of this organisation, drafts too, which only their author is shown.")
 
     @property
     def anchor(self) -> str:
@@ -73,6 +81,11 @@ class VaultRow:
     def is_lonely(self) -> bool:
         """Is it in one person's hands, without papers?"""
         return self.holders.can_be_lost
+
+    @property
+    def only_reader(self) -> User | None:
+        """In whose hands it is, where it is in one person's."""
+        return self.holders.present[0].user if self.is_lonely else None
 
     @property
     def readers(self) -> list[ReaderRow]:
@@ -160,7 +173,7 @@ def desk(viewer: User) -> Desk:
             own = next((asker for asker in holders.askers if asker.user.pk == viewer.pk), None)
             if own is not None:
                 title = VaultRow(holders, viewer, []).title
-                self_waits.append(SelfRow(title, [reader.user for reader in holders.readers]))
+                self_waits.append(SelfRow(title, [reader.user for reader in holders.present]))
                 own_words = _words(own, programme)
     mine = [row for row in rows if _is_own(row.holders, viewer)]
     others = [row for row in rows if row not in mine]
@@ -217,7 +230,8 @@ def _renewal_text(left: int, total: int, *, is_old: bool) -> str:
 
 def _row(holders: Holders, viewer: User, ready: dict[int, list[tuple[Holders, Asker]]]) -> VaultRow:
     others = [asker for asker in holders.askers if asker.user.pk != viewer.pk and asker.user.pk not in ready]
-    return VaultRow(holders, viewer, others)
+    rows = [AskerRow(asker.user, str(ROLE_LABELS[asker.role]), asker.key is not None) for asker in others]
+    return VaultRow(holders, viewer, rows)
 
 
 def _waiting(programme: Programme, viewer: User, asked: list[list[tuple[Holders, Asker]]]) -> list[WaitingRow]:

@@ -55,14 +55,22 @@ def vault_renew(request: SignedInRequest) -> HttpResponseBase:
     """Give a batch of case keys on. The page's script asks for one after the other; without it the button repeats."""
     done = keys_complete(by=request.user, limit=AT_A_TIME)
     state = renewal(request.user)
-    is_over = state.is_over or not done
-    if request.accepts("text/html"):
-        if is_over:
-            messages.success(request, _("The key is renewed: nothing stands under an old one any more."))
-        else:
-            said = ngettext("%(number)s case is done.", "%(number)s cases are done.", done) % {"number": done}
-            messages.info(request, said + " " + _("Press “Renew now” until nothing is left."))
+    is_stuck = not done and not state.is_over
+    is_page = request.accepts("text/html")
+    if is_stuck:
+        messages.warning(
+            request,
+            _("Nothing was renewed, and some cases are left. Try again later; if it stays so, tell the operator."),
+        )
+    elif is_page and state.is_over:
+        messages.success(request, _("The key is renewed: nothing stands under an old one any more."))
+    elif is_page:
+        said = ngettext("%(number)s case is done.", "%(number)s cases are done.", done) % {"number": done}
+        messages.info(request, said + " " + _("Press “Renew now” until nothing is left."))
+    if is_page:
         return redirect("vault_list")
+    # The script stops at `is_over` and asks for the page, which says what is left.
+    is_over = state.is_over or is_stuck
     return JsonResponse({"done": state.done, "total": state.total, "text": state.text, "is_over": is_over})
 
 

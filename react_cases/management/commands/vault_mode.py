@@ -97,7 +97,7 @@ class Command(BaseCommand):
             self.stderr.write(f"There is nobody called {name}.")
             return
         try:
-            opened = member_opens(user, getpass(f"Passphrase of {name}: "), using=using)
+            opened = member_opens(user, getpass(f"Passphrase of {name}: "), using=using, tell=self._bar)
         except SealBroken:
             self.stderr.write("This passphrase does not open the key.")
             return

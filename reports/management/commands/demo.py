@@ -35,10 +35,6 @@ class Command(BaseCommand):
     def handle(self, *, cases: int | None, seed: int | None, fresh: bool, releases: bool, **_options: Any) -> None:
         if not settings.DEMO:
             raise CommandError("This is not a demo (DEMO=0 or SECRET_KEY is set): invented cases do not belong here.")
-        if not server_reads():
-            raise CommandError(
-                "The demo is loaded with VAULT_MODE=server; `vault_mode members` switches it afterwards."
-            )
         programme = self._programme()
         present = held()
         if present.invented and not fresh:
@@ -51,6 +47,10 @@ class Command(BaseCommand):
             self._publish(programme)
 
     def _load(self, programme: Programme, cases: int, seed: int, fresh: bool) -> None:
+        if not server_reads():
+            raise CommandError(
+                "The demo is loaded with VAULT_MODE=server; `vault_mode members` switches it afterwards."
+            )
         started = time.monotonic()
         loaded = demo_load(programme, cases=cases, seed=seed, fresh=fresh)
         analyse()
