@@ -26,7 +26,7 @@ ALLOWED = {
     "treaties that are cited by these letters in Russian too": {
         *("CAT", "CEDAW", "CERD", "CESCR", "CRC", "CRPD", "ICCPR", "ICESCR", "UDHR", "CMW", "ECHR", "UPR", "GR"),
     },
-    "what readers have to look for by this name": {"JavaScript", "Aegis", "FreeOTP", "Google", "Authenticator"},
+    "what readers have to look for by this name": {"JavaScript", "age", "Aegis", "FreeOTP", "Google", "Authenticator"},
     "codes of lists, in the definition of a figure": {"LE"},
     "the languages of the language switch, each in its own": {"English"},
 }

@@ -89,14 +89,14 @@ MAY_USE_KEYS = {
     "react_cases/actions/guard.py",  # which other name a person gets
 }
 MAY_OPEN_CASE_KEYS = {
-    "documenters/vault/hpke.py",
-    "documenters/actions/vaults.py",
-    "documenters/actions/index_keys.py",
-    "react_cases/actions/case_keys.py",
-    "react_cases/actions/sealing.py",
+    "documenters/vault/hpke.py",  # defines how anything sealed to a public key is opened
+    "documenters/actions/vaults.py",  # the private half of a vault, by a grant
+    "documenters/actions/index_keys.py",  # the key of client codes, by a grant
+    "react_cases/actions/case_keys.py",  # defines them, and gives them on
+    "react_cases/actions/sealing.py",  # the texts of one case
     "react_cases/actions/opening.py",  # several cases at once, logged one by one
-    "react_cases/actions/searching.py",
-    "react_cases/actions/evidence.py",
+    "react_cases/actions/searching.py",  # thousands at once, logged by the batch, and each hit
+    "react_cases/actions/evidence.py",  # files, frame by frame
 }
 LONGER_FILES = {
     "react_cases/config/embedded_database.py": 500,  # one server's life from start to end, told in one place

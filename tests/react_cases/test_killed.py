@@ -73,7 +73,7 @@ def test_a_renewal_that_is_killed_again_and_again_goes_on_where_it_was(
     killed: Worker, own: dict[int, OwnKey], organisation_a: Organisation, amina: User, bilal: User
 ) -> None:
     cases = drafts(amina, organisation_a, CASES)
-    keys = {case.pk: case_key_new(case) for case in cases}
+    keys = {case.pk: case_key_new(case, by=case.documenter) for case in cases}
     before = vault_of(organisation_a)
     assert before is not None
     after = vault_renew(before, granted_keys(before), by=bilal)

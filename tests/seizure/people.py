@@ -124,6 +124,8 @@ def renew_passphrase(manager: Person, person: Person, cage: Cage, *, has_code: b
     browser.post("/join/account/", typed).expect(302)
     person.log_in()
     if not has_code:
+        fields = {"passphrase": person.passphrase, "is_new_key": "on"}
+        person.browser.post("/security/key/open/", fields).expect(302)
         write_down_code(person, cage)
 
 

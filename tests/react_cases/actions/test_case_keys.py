@@ -2,17 +2,19 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
 from pytest_django.fixtures import Settings
 
 from documenters.actions.index_keys import index_key
 from documenters.actions.member_keys import member_key_make, member_key_open
-from documenters.actions.members import member_leave
+from documenters.actions.members import member_leave, member_suspend
 from documenters.actions.roles import give_role, look_after
-from documenters.actions.vaults import LastHolder, vault_leave, vault_of
-from documenters.models import Organisation, Programme, User, VaultGrant
+from documenters.actions.vaults import LastHolder, openable_vaults, vault_ensure, vault_leave, vault_of
+from documenters.models import MentorAssignment, Organisation, Programme, User, VaultGrant
 from documenters.permissions import Role
 from documenters.vault.opened import KeyLocked, KeyMissing, key_opened
 from documenters.vault.primitives import SealBroken
+from react_cases.actions import leaving
 from react_cases.actions.case_keys import case_key_open, keys_complete, member_admit, missing
 from react_cases.actions.cases import case_submit
 from react_cases.actions.handover import cases_hand_over
@@ -20,7 +22,7 @@ from react_cases.actions.practice import practice_start
 from react_cases.actions.sealing import NARRATIVE, OpenReason, open_sealed, sealed_value
 from react_cases.models import Case, CaseKey, SealedText
 from react_cases.workflow import Status
-from tests.factories.cases import case_data, make_case
+from tests.factories.cases import case_data, erase_case, make_case
 from tests.factories.keys import key_of, keyed, opened
 from tests.factories.people import PASSWORD, UserFactory
 
@@ -266,3 +268,55 @@ def test_keys_are_given_on_in_batches_and_nothing_is_lost_between(
             for case in cases:
                 assert len(case_key_open(case, by=bilal)) == 32
     assert key_of(bilal).admitted_at is not None
+
+
+def test_a_suspended_mentor_holds_nobody_up(
+    case: Case, bilal: User, dara: User, programme: Programme, organisation_a: Organisation
+) -> None:
+    """Who cannot come does not count as somebody who could admit: the coordinator begins anew for the next."""
+    next_one = mentor(programme, organisation_a, dara)
+    member_suspend(bilal, programme, by=dara)
+    with opened(dara):
+        member_admit(next_one, by=dara)
+    assert reads(case, next_one)
+    member_leave(bilal, programme, by=dara)
+
+
+def test_a_vault_begins_again_where_nobody_held_it_for_a_while(bilal: User, organisation_a: Organisation) -> None:
+    before = vault_of(organisation_a)
+    assert before is not None
+    before.retired_at = timezone.now()
+    before.save()
+    again = vault_ensure(organisation_a)
+    assert again is not None
+    assert again.generation == before.generation + 1
+
+
+def test_the_key_of_an_erased_case_is_not_given_on(case: Case, amina: User, bilal: User, dara: User) -> None:
+    """S4: whoever had read the row a moment before adds nothing to the case."""
+    row = CaseKey.objects.get(case=case, vault__organisation__isnull=False)
+    with opened(dara):
+        erase_case(case, by=dara)
+    CaseKey.objects.bulk_create([CaseKey(case=case, vault=row.vault, sealed=row.sealed)], ignore_conflicts=True)
+    assert not CaseKey.objects.filter(case=case).exists()
+
+
+def test_who_alone_could_open_drafts_does_not_leave(
+    dara: User, programme: Programme, organisation_b: Organisation, chen: User
+) -> None:
+    keyed(chen)
+    with opened(chen):
+        make_case(chen, Status.DRAFT)
+    assert vault_of(organisation_b) is None
+    heir = documenter(programme, organisation_b, dara)
+    with opened(dara), pytest.raises(LastHolder):
+        leaving.member_leave(chen, programme, estate=leaving.Estate(organisation_b, heir), by=dara)
+
+
+def test_a_grant_that_outlived_the_role_gives_nothing_on(case: Case, bilal: User, dara: User) -> None:
+    vault = vault_of(case.organisation)
+    assert vault is not None
+    with opened(bilal):
+        assert vault in openable_vaults(by=bilal)
+        MentorAssignment.objects.filter(mentor=bilal).update(ended_at=timezone.now())
+        assert openable_vaults(by=bilal) == []

@@ -244,6 +244,9 @@ NOT_GUARDED = {
     # Articles of treaties, and the number of the case.
     "ApproveForm",
     "EraseForm",
+    # Words that are looked for, and kept nowhere.
+    "CaseSearchForm",
+    "WordsForm",
 }
 
 

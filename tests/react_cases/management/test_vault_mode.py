@@ -133,19 +133,22 @@ def test_nobody_is_left_without_readers(settings: LazySettings, amina: User, org
 
 
 def test_drafts_of_an_organisation_without_a_mentor_come_back_with_their_author(
-    settings: LazySettings, chen: User, dara: User
+    settings: LazySettings, monkeypatch: pytest.MonkeyPatch, chen: User, dara: User
 ) -> None:
+    monkeypatch.setattr(vault_mode, "AT_A_TIME", 1)
     settings.VAULT_MODE = "members"
     keyed(dara)
     with opened(chen):
-        draft = make_case(chen, Status.SUBMITTED, narrative=STORY)
-    CaseKey.objects.filter(case=draft, vault__isnull=False).delete()
+        draft, other = (make_case(chen, Status.SUBMITTED, narrative=STORY) for _ in range(2))
+    CaseKey.objects.filter(case__in=[draft, other], vault__isnull=False).delete()
     settings.VAULT_MODE = "server"
-    assert vault_mode.authors_needed(using="default") == {"chen": 1}
+    assert vault_mode.authors_needed(using="default") == {"chen": 2}
     with pytest.raises(vault_mode.StillClosed):
         mode_to_server(using="default")
-    vault_mode.member_opens(dara, PASSWORD, using="default")
-    vault_mode.member_opens(chen, PASSWORD, using="default")
+    told: list[tuple[int, int]] = []
+    for person in (dara, chen):
+        vault_mode.member_opens(person, PASSWORD, using="default", tell=lambda done, total: told.append((done, total)))
+    assert told == [(1, 2), (2, 2)]
     mode_to_server(using="default")
     assert narrative(draft, chen) == STORY
 

@@ -143,6 +143,7 @@ def test_a_mentor_is_asked_where_there_is_no_other_coordinator(
     export.refresh_from_db()
     assert export.refusal == "ask_first"
     signed_in(client, dara)
+    client.cookies["django_language"] = "en"
     assert "Talk to me first" in said(client.get(at("detail", export)))
 
 

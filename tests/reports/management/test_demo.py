@@ -163,6 +163,15 @@ def test_too_few_cases(demo: Programme) -> None:
         run(cases=50, fresh=True)
 
 
+def test_a_demo_that_only_its_members_open_starts_again_and_is_not_loaded_anew(
+    demo: Programme, settings: Settings
+) -> None:
+    settings.VAULT_MODE = "members"
+    assert "there already" in run()
+    with pytest.raises(CommandError, match="VAULT_MODE=server"):
+        run(fresh=True)
+
+
 def test_fresh_replaces_the_population(demo: Programme) -> None:
     connection.check_constraints()
     events = AuditEvent.objects.count()
