@@ -19,10 +19,13 @@ class Bloom:
         self._size = len(bits) * 8
 
     def __contains__(self, word: str) -> bool:
+        return self.holds(*hashes(word))
+
+    def holds(self, first: int, step: int) -> bool:
+        """Whether a word is in it, by its `hashes`: they are made once where several filters are asked."""
         bits, size = self._bits, self._size
         if not size:
             return False
-        first, step = _hashes(word)
         for _ in range(_HASHES):
             place = first % size
             if not bits[place >> 3] >> (place & 7) & 1:
@@ -42,7 +45,7 @@ def bloom_of(words: Iterable[str], bits_per_word: int = _BITS_PER_WORD) -> Bloom
     bits = bytearray((len(members) * bits_per_word + 7) // 8)
     size = len(bits) * 8
     for word in members:
-        first, step = _hashes(word)
+        first, step = hashes(word)
         for _ in range(_HASHES):
             place = first % size
             bits[place >> 3] |= 1 << (place & 7)
@@ -50,7 +53,8 @@ def bloom_of(words: Iterable[str], bits_per_word: int = _BITS_PER_WORD) -> Bloom
     return Bloom(bytes(bits))
 
 
-def _hashes(word: str) -> tuple[int, int]:
+def hashes(word: str) -> tuple[int, int]:
+    """Two numbers from which all places of a word in any filter follow."""
     digest = int.from_bytes(blake2b(word.encode(), digest_size=16).digest(), "big")
     return digest >> 64, digest & 0xFFFFFFFFFFFFFFFF | 1
 

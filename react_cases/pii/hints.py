@@ -53,10 +53,10 @@ def hints(text: str, findings: Iterable[Finding]) -> tuple[Hint, ...]:
 
 
 def _about_people(text: str, findings: Sequence[Finding]) -> Iterator[Hint]:
-    births = [match.span() for match in _AGE.finditer(text)]
+    births = list(ages(text))
     births += [(finding.start, finding.end) for finding in findings if finding.label is Label.DOB]
     villages = [(finding.start, finding.end) for finding in findings if _is_village(text, finding)]
-    for start, end in _occurrences(text, "job", "condition"):
+    for start, end in circumstances(text, "job", "condition"):
         if _together(((start, end),), births, villages, farthest=FARTHEST_OF_PERSON):
             yield Hint(BIRTH_PLACE_WORK, start, end)
 
@@ -64,7 +64,7 @@ def _about_people(text: str, findings: Sequence[Finding]) -> Iterator[Hint]:
 def _about_events(text: str, findings: Sequence[Finding]) -> Iterator[Hint]:
     days = [(one.start, one.end) for one in findings if one.label is Label.DATE and _is_a_day(text, one)]
     places = [(finding.start, finding.end) for finding in findings if _is_a_place(finding)]
-    for start, end in _occurrences(text, "event"):
+    for start, end in circumstances(text, "event"):
         if _together(((start, end),), days, places, farthest=FARTHEST_OF_EVENT):
             yield Hint(DAY_PLACE_EVENT, start, end)
 
@@ -96,7 +96,13 @@ def _together(*kinds: Sequence[Span], farthest: int) -> bool:
     )
 
 
-def _occurrences(text: str, *kinds: str) -> Iterator[Span]:
+def ages(text: str) -> Iterator[Span]:
+    """Where an age or a year of birth stands."""
+    return (match.span() for match in _AGE.finditer(text))
+
+
+def circumstances(text: str, *kinds: str) -> Iterator[Span]:
+    """Where something rare stands, of these kinds of data/rare_circumstances.tsv: job, condition, event."""
     for kind in kinds:
         for match in _patterns()[kind].finditer(text):
             yield match.span()

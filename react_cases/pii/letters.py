@@ -11,6 +11,8 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
+from react_cases.pii.patterns import word_set
+
 _SAME = str.maketrans("әғқңұһіёөүӊҗҳӣӯҷʼ’`ʻ‘‑– ", "агкнухиеоунжхиуж'''''---")
 _LOOKS_CYRILLIC = str.maketrans("aceopxykmtbhiöüúó", "асеорхукмтвниоууо")
 _WITHOUT_MARKS = str.maketrans(
@@ -147,6 +149,7 @@ def latin_skeleton(key: str) -> str:
     return _reduced(key.translate(_TO_LATIN))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def skeleton(word: str) -> str:
     """The skeleton of a word of either script."""
     key = folded(word)
@@ -256,6 +259,7 @@ _RUSSIAN_ENDINGS = (
     ("я", ("й", "ь")),
     ("ю", ("я", "й", "ь")),
 )
+_ENDINGS_BY_LETTER = {last: [row for row in _RUSSIAN_ENDINGS if row[0][-1] == last] for last in "аевиймухыюя"}
 _FLEETING = {"павл": "павел", "льв": "лев", "петр": "петр", "игорк": "игорек", "сашк": "сашок"}
 
 
@@ -264,7 +268,7 @@ def russian_stems(word: str) -> tuple[str, ...]:
     """Keys that a Cyrillic word may be a Russian form of: itself first, then nominatives, the likeliest first."""
     key = folded(word)
     found = [key]
-    for ending, nominatives in _RUSSIAN_ENDINGS:
+    for ending, nominatives in _ENDINGS_BY_LETTER.get(key[-1:], ()):
         base = key[: -len(ending)]
         if not key.endswith(ending) or len(base) < _SHORTEST - 1:
             continue
@@ -289,6 +293,7 @@ def _can_end(base: str, nominative: str) -> bool:
 _LATIN_KYRGYZ = re.compile(
     "(?:[ldt][aeo]r)?(?:im|um|sin|si|i|u)?(?:[ndt][iu]n|[gk][aeo]|n[aeo]|[ndt][iu]|[dt][aeo]n?|n[aeo]n)$"
 )
+_LONGEST_LATIN = 8
 _LATIN_RUSSIAN = re.compile("(?:om|em|oi|ei|a|u|e|i)$")
 _LATIN_ENGLISH = re.compile("(?:'s|s')$")
 
@@ -304,40 +309,21 @@ def latin_stems(word: str, language: str | None = None) -> tuple[str, ...]:
     if language != "en":
         for reading in tuple(found):
             for ending, again in ((_LATIN_KYRGYZ, ("",)), (_LATIN_RUSSIAN, ("", "a"))):
-                match = ending.search(reading, _SHORTEST)
-                if match:
-                    found.extend(reading[: match.start()] + vowel for vowel in again)
+                starts = range(max(_SHORTEST, len(reading) - _LONGEST_LATIN), len(reading))
+                matching = [start for start in starts if ending.fullmatch(reading, start)]
+                # Of an unsure reading the longest ending alone: "police" is no form of Polly.
+                for start in matching if reading == found[0] else matching[:1]:
+                    found.extend(reading[:start] + vowel for vowel in again)
+                    # A skeleton has no doubled letters: "medettin" is "medetin" here, of Medet.
+                    if reading[start] * 2 in key:
+                        found.append(reading[: start + 1])
     return tuple(dict.fromkeys(found))
 
 
 _PLACE_ENDINGS = re.compile("(?:ск|цк)(?:ий|ая|ое|ого|ому|им|ом|ой|ую|ие|их|ими)$|[лдт][ыиу]к(?:тер|тар|тор)?$")
 
-_SHORT_PLACE_ENDINGS = frozenset(
-    [
-        "а",
-        "е",
-        "у",
-        "та",
-        "то",
-        "тон",
-        "тан",
-        "тун",
-        "ту",
-        "ко",
-        "ка",
-        "го",
-        "тук",
-        "туктар",
-        "ский",
-        "ская",
-        "ское",
-        "ского",
-        "скому",
-        "ским",
-        "ском",
-        "ской",
-        "скую",
-    ]
+_SHORT_PLACE_ENDINGS = word_set(
+    "а е у та то тон тан тун ту ко ка го тук туктар ский ская ское ского скому ским ском ской скую тонмун тонбуз"
 )
 """Endings of forms of Ош, whose stem is too short for the other rules."""
 
@@ -345,7 +331,9 @@ _SHORT_PLACE_ENDINGS = frozenset(
 @lru_cache(maxsize=_REMEMBERED)
 def place_stems(word: str) -> tuple[str, ...]:
     """Keys of places that a Cyrillic word may be a form of or an adjective from: Ошского, бишкектиктер."""
-    found = [*russian_stems(word), *kyrgyz_stems(word), *adjective_stems(word)]
+    kyrgyz = kyrgyz_stems(word)
+    soft = (stem + "ь" for stem in kyrgyz[1:] if stem[-1] in "бмнрть")
+    found = [*russian_stems(word), *kyrgyz, *adjective_stems(word), *soft]
     if found[0][2:] in _SHORT_PLACE_ENDINGS:
         found.append(found[0][:2])
     for stem in tuple(found):
@@ -393,5 +381,6 @@ def surname_base(word: str) -> str | None:
 
 def forget() -> None:
     """Forget all words: what was asked during a scan does not outlive it."""
-    for function in (folded, skeletons, kyrgyz_stems, russian_stems, latin_stems, place_stems, adjective_stems):
+    stems = (kyrgyz_stems, russian_stems, latin_stems, place_stems, adjective_stems)
+    for function in (folded, skeleton, skeletons, *stems):
         function.cache_clear()

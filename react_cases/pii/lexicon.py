@@ -12,6 +12,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from react_cases.pii import data_files, letters
+from react_cases.pii.bloom import hashes
 from react_cases.pii.letters import folded
 from react_cases.pii.russian import RussianDictionary, RussianWord
 
@@ -99,7 +100,16 @@ class Lexicon:
         for key, cue in _cues():
             self._cues.setdefault(key, cue)
         self._bodies = frozenset(folded(word) for word in data_files.words("organisations.txt"))
+        self._state_bodies = frozenset(
+            folded(word)
+            for section in ("police", "detention", "state")
+            for word in data_files.sections("organisations.txt")[section]
+        )
+        self._near_posts: dict[str, str] | None = None
         self._allowed = frozenset(folded(phrase) for phrase in data_files.words("allowed.txt"))
+        self._sure_names = {
+            language: frozenset(map(folded, names)) for language, names in data_files.sections("sure_names.txt").items()
+        }
         self._ordinary_latin = frozenset(data_files.sections("ordinary_names.txt")["en"])
         self._never_latin = frozenset(data_files.sections("not_names.txt")["latin"])
         self._person_verbs = frozenset(folded(word) for word in data_files.words("person_verbs.txt"))
@@ -126,6 +136,18 @@ class Lexicon:
     def named(self, key: str) -> FirstName | None:
         """The first name with exactly this key."""
         return self._names.get(key)
+
+    def named_like(self, skeleton: str) -> FirstName | None:
+        """The weightiest first name with exactly this skeleton."""
+        key = self._by_skeleton.get(skeleton)
+        return self._names[key] if key is not None else None
+
+    def is_surely_name(self, name: FirstName, language: str, *, small: bool = False) -> bool:
+        """Whether a narrative in "ru" or "ky" hardly ever means the other word that a first name could be: юля, рома.
+
+        `small` asks for living words (роза, жылдыз) that are names where nothing has capitals.
+        """
+        return name.key in self._sure_names.get(f"{language} small" if small else language, ())
 
     def near_first_name(self, word: str) -> FirstName | None:
         """A common first name one letter away (missing, added, changed or swapped), its first letter kept.
@@ -164,9 +186,10 @@ class Lexicon:
     def frequency(self, word: str, language: str) -> int:
         """How usual an ordinary word is in "ru", "ky" or "en", in the form asked: 0 unknown, 1 rare … 4 very common."""
         key = word.lower()
+        first, step = hashes(key)
         band = 0
         for words in self._frequencies[language]:
-            if key not in words:
+            if not words.holds(first, step):
                 break
             band += 1
         if band:
@@ -202,10 +225,7 @@ class Lexicon:
 
     def begins_place(self, word: str) -> bool:
         """Whether a place of two words begins with this one: Кара, Чолпон, Jalal."""
-        key = folded(word)
-        return (
-            letters.latin_skeleton(key) if letters.is_cyrillic(key) else letters.skeleton(key)
-        ) in self._place_starts
+        return letters.skeleton(word) in self._place_starts
 
     def cue(self, word: str) -> Cue | None:
         """What kind of person a word announces: мать, агасы, капитан, neighbour; any case ending."""
@@ -223,6 +243,20 @@ class Lexicon:
         """Whether a word is a unit of police, a body of the state or a kind of institution: РОВД, СИЗО, милиция."""
         key = folded(word)
         return key in self._bodies or any(stem in self._bodies for stem in self._stems(key, None))
+
+    def is_state_body(self, word: str) -> bool:
+        """Whether a word is a unit of police, a prison, a court or another office of the state."""
+        key = folded(word)
+        return len(key) > _SHORTEST_BODY and (
+            key in self._state_bodies or any(stem in self._state_bodies for stem in self._stems(key, None))
+        )
+
+    def near_post(self, stem: str) -> Cue | None:
+        """The post or rank one letter away from a stem, its first letter kept."""
+        if self._near_posts is None:
+            self._near_posts = _deletions(key for key, cue in self._cues.items() if cue.is_officer)
+        near = (self._near_posts.get(form) for form in (stem, *_shorter(stem)))
+        return next((self._cues[key] for key in near if key is not None and _one_edit(key, stem)), None)
 
     def is_allowed(self, phrase: str) -> bool:
         """Whether a phrase is on the default allow-list: partner organisations, drugs, media, treatment sites."""
@@ -261,6 +295,8 @@ class Lexicon:
 
 
 _NEAR_FROM = 5
+_SHORTEST_BODY = 2
+"""«СО» and «АО» are prepositions and surnames' ends, too."""
 _MOSTLY = 0.5
 """Share of readings from which a form of a name counts as an ordinary word too: «жене» of Женя."""
 

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from react_cases.pii.calendar_words import misspelt_month
 from react_cases.pii.sentences import Language, word_set
 
 _RUSSIAN = {
@@ -29,6 +30,20 @@ _ENGLISH = "January February March April May June July August September October 
 _STEMS = (
     ("янв", "фев", "мар", "апр", "май|мая|мае|маю", "июн", "июл", "авг", "сен", "окт", "ноя", "дек"),
     ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"),
+    (
+        "yanv|anvar|ianv",
+        "fev|few",
+        "mart",
+        "aprel",
+        "mai|may",
+        "iyun|iun",
+        "iyul|iul",
+        "avg|awg",
+        "sent",
+        "okt",
+        "noya|noia",
+        "dek",
+    ),
     # The Kyrgyz months of the countryside.
     ("үчтүн", "бирдин", "жалган", "чын куран", "бугу", "кулжа", "теке", "баш оона", "аяк оона", "тогуз", "жети", "беш"),
 )
@@ -48,14 +63,22 @@ _ENGLISH_PREPOSITIONS = word_set("in since from until till by before after of be
 
 _DAY_FIRST = re.compile(r"(?<!\d)(\d{1,2})\s?[./-]\s?(\d{1,2})\s?[./-]\s?(\d{4}|\d{2})(?!\d)")
 _YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})[./-](\d{1,2})[./-](\d{1,2})(?!\d)")
+_WITH_ROMAN = re.compile(r"(?<!\d)(\d{1,2})\s?[./-]\s?([ivx]{1,4})\s?[./-]\s?(\d{4}|\d{2})(?!\d)")
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+_WITHOUT_YEAR = re.compile(r"(?<!\d)(\d{1,2})[./](\d{1,2})(?!\d)")
+_DAY_ALONE = re.compile(
+    r"(\d{1,2})\s?-?\s?(?:го|ого|е|ое|му|ому|числ\w{1,6}|с?[ыиуү]н?\w{0,5}|st|nd|rd|th)(?!\w)"
+    r"|[^\W\d_]+(?:ого|ое|го|ье)(?:\sчисла)?|(?:[a-z]+[\s-])?[a-z]+(?:th|first|second|third)|(?:\w+\s)?\w+[ыиуү]н\w{1,5}"
+)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _NUMBER = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
+_WORD = re.compile(r"[^\W\d_]+")
 _CENTURY_TURNS = 30
 
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A day of a text; 0 where it is spelt in words, no year where it is not said."""
+    """A day of a text; 0 where it is spelt in words, no month (0) and no year where they are not said."""
 
     day: int
     month: int
@@ -72,21 +95,30 @@ class Shortened:
 
 
 def day_in(piece: str) -> Day | None:
-    """The day that a date names, in figures or words of three languages; None if there is no month in it."""
+    """The (first) day that a date names, in figures or words of three languages; None if no day is in it."""
     piece = piece.lower()
     if match := _YEAR_FIRST.search(piece):
         return _valid(int(match[3]), int(match[2]), int(match[1]))
     if match := _DAY_FIRST.search(piece):
         return _valid(int(match[1]), int(match[2]), _full_year(match[3]))
-    month = next((number for pattern, number in _MONTHS if pattern.search(piece)), None)
+    if (match := _WITH_ROMAN.search(piece)) and match[2] in _ROMAN:
+        return _valid(int(match[1]), _ROMAN.index(match[2]) + 1, _full_year(match[3]))
+    month = next((number for pattern, number in _MONTHS if pattern.search(piece)), None) or _misspelt(piece)
+    if month is None and (match := _WITHOUT_YEAR.search(piece)):
+        return _valid(int(match[1]), int(match[2]), None)
     if month is None:
-        return None
+        alone = _DAY_ALONE.match(piece)
+        return Day(int(alone[1] or 0), 0, None) if alone else None
     year = _YEAR.search(piece)
     number = _NUMBER.search(piece)
     return Day(int(number.group()) if number else 0, month, int(year.group()) if year else None)
 
 
-def _valid(day: int, month: int, year: int) -> Day | None:
+def _misspelt(piece: str) -> int | None:
+    return next((month for word in _WORD.findall(piece) if (month := misspelt_month(word)) is not None), None)
+
+
+def _valid(day: int, month: int, year: int | None) -> Day | None:
     if month > 12 >= day:
         day, month = month, day
     return Day(day, month, year) if 1 <= month <= 12 else None
@@ -102,11 +134,15 @@ def _full_year(digits: str) -> int:
 def month_only(text: str, start: int, end: int, language: Language) -> Shortened | None:
     """The month and year in place of the date `text[start:end]`, as its sentence needs them; None if unreadable."""
     day = day_in(text[start:end])
-    if day is None:
+    if day is None or not day.month:
         return None
     return _BY_LANGUAGE[language](text, start, end, day)
 
 
+_SPAN = re.compile(
+    r"(?<!\w)(?:на|по|до|и|или|либо)(?!\w)|\d\s?[-–—,/]\s?\d{1,2}(?:-?(?:го|е))?\s(?=[^\W\d_])", re.IGNORECASE
+)
+"""Several days: «с 12 по 15 марта» is in March, not from March on."""
 _AT_NIGHT = re.compile(r"в ночь (?:с|на)\s$", re.IGNORECASE)
 _LAST_WORD = re.compile(r"([^\W\d_]+)\s$")
 _NAMES_IT = re.compile(r"[:(=]\s?$|(?:дата|датасы|күнү|date)\s$", re.IGNORECASE)
@@ -119,6 +155,8 @@ def _russian_month(text: str, start: int, end: int, day: Day) -> Shortened:
         return Shortened(start - len(night.group()), end, f"ночью в {_russian(day.month, _LOCT)}{year}")
     word = _LAST_WORD.search(before)
     case = _CASE_AFTER.get(word[1].lower()) if word else None
+    if word and case in (_GENT, _ABLT) and _SPAN.search(text[start:end]):
+        return Shortened(start - len(word.group()), end, f"в {_russian(day.month, _LOCT)}{year}")
     if case is not None:
         return Shortened(start, end, _russian(day.month, case) + year)
     if _NAMES_IT.search(before):
@@ -130,7 +168,13 @@ def _russian(month: int, case: int) -> str:
     return _RUSSIAN[month].split()[case]
 
 
-_KYRGYZ_DAY = re.compile(r"(?<!\d)\d{1,2}\s?-?\s?(?=[а-яңөү])", re.IGNORECASE)
+_KYRGYZ_DAY = re.compile(
+    r"(?:(?<!\d)\d{1,2}(?!\d)\s?(?:[-–,]\s?|жана\s|же\s)?)+(?:[ыиуү]?н?ч[иыуү]\s)?(?=[а-яңөү])"
+    r"|(?:(?:он|жыйырма|отуз)\s)?[а-яөү]{2,8}н?ч[иыуү]\s(?!жыл)",
+    re.IGNORECASE,
+)
+_KYRGYZ_MONTH_FIRST = re.compile(r"(?:айынын|[дт][ыиу]н)\s", re.IGNORECASE)
+_IN_KYRGYZ = "январда февралда мартта апрелде майда июнда июлда августта сентябрда октябрда ноябрда декабрда"
 _YEAR_WORD_BEHIND = re.compile(r"\s?-?\s?(?:ж\.|жыл(?:ы|дын|да)?(?!\w))", re.IGNORECASE)
 
 
@@ -140,6 +184,9 @@ def _kyrgyz_month(text: str, start: int, end: int, day: Day) -> Shortened:
         behind = _YEAR_WORD_BEHIND.match(text, end)
         month = _KYRGYZ.split()[day.month - 1]
         return Shortened(start, behind.end() if behind else end, f"{day.year}-жылдын {month}")
+    if _KYRGYZ_MONTH_FIRST.search(piece) or _WITHOUT_YEAR.search(piece):
+        month = (_KYRGYZ if day.year else _IN_KYRGYZ).split()[day.month - 1]
+        return Shortened(start, end, f"{day.year}-жылдын {month}" if day.year else month)
     return Shortened(start, end, _KYRGYZ_DAY.sub("", piece))
 
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from react_cases.pii.findings import Finding
-from react_cases.pii.patterns import any_of
+from react_cases.pii.patterns import Group, any_of
 from react_cases.pii.prepared import Prepared
 from react_cases.pii.rules import RULES
 
@@ -22,36 +22,42 @@ _QUOTE = r"\"[^\"\n]{2,40}\""
 
 _ABBREVIATED = any_of("ровд рувд увд говд гувд гом овд ром уввд гуин сизо ивс псид гкнб умвд рувди говди овдт")
 _BODY_RU = any_of(
-    r"цон(?:[аеуы]|ом)? мцон район\w{2,5}_суд\w{0,2} район\w{2,5}_отдел\w{0,3}(?:\sмилиции)? райсуд\w{0,2} суд\w{0,2}"
+    r"цон(?:[аеуы]|ом)? мцон (?:район|городск|областн)\w{2,5}_суд\w{0,2}"
+    r" район\w{2,5}_отдел\w{0,3}(?:\sмилиции)? райсуд\w{0,2} суд\w{0,2}"
     r" прокуратур\w{1,2} отдел\w{0,3}(?:\s(?:милиции|полиции))? нарсуд\w{0,2} гор(?:отдел|суд|милиц)\w{0,4}"
     r" военкомат\w{0,2}"
 )
 _BODY_OF_DISTRICT = any_of(r"цон\w{0,2} суд\w{0,2} прокуратур\w{1,2} отдел\w{0,3}_(?:милиции|полиции) увд угро")
-_ADJECTIVE = r"(?:[А-ЯЁ][а-яё-]{2,25}|[а-яё-]{3,25})(?:ск|цк)(?:ого|ому|ом|ий|ая|ой|им|ую)"
+_ADJECTIVE = r"(?:[А-ЯЁ][а-яё-]{1,15}(?:-[А-ЯЁ])?[а-яё-]{1,20}|[а-яё-]{3,25})(?:ск|цк)(?:ого|ому|ом|ий|ая|ой|им|ую|ое)"
 _OF_PLACE = (
-    r"(?:(?i:города|г\.|района|по)\s)?(?:[А-ЯЁ][а-яё-]{2,25}|[а-яё-]{3,25}(?:ск|цк)(?:ого|ой|ому))"
+    r"(?:(?i:города|г\.|района|по)\s)?(?:[А-ЯЁ][а-яё]{1,15}(?:-[А-ЯЁа-яё][а-яё]{1,20}|[а-яё]{1,20})"
+    r"|[а-яё-]{3,25}(?:ск|цк)(?:ого|ой|ому))"
     r"(?:\s(?i:района?|району|области|города))?"
 )
 _OF_DISTRICT_KY = any_of(r"районд?у?к шаарды?к облусту?к району(?:нун)? шаар(?:ынын|дык)? облусун?у?н?")
 _BODY_KY = any_of("ри?и?иб шииб ииб цон сот прокуратура милиция_бөлүм ички_иштер аскер_комиссариат")
 _BODY_EN = any_of(
     "department_of_internal_affairs police_department prosecutor's_office district_court city_court police_station"
+    " (?:city|district)_police"
 )
 _BODY_EN_SHORT = "(?:ROVD|RUVD|GUVD|UVD|SIZO|DIA)"
 _NO_PLACE_EN = (
-    r"(?!(?:the|an?|to|at|from|of|in|his|her|my|one|two|this|that|our|each|every|another|local|same|their)\s)"
+    r"(?!(?:the|an?|to|at|from|of|in|his|her|my|one|two|this|that|our|each|every|another|local|same|their|and|by|for|with|near|into|when"
+    r"|who|but|or|as|if|some|any|no|then|while|because|before|after|with|under|old|new|main)\s)"
 )
 _STATE = (
     re.compile(rf"(?<!\w){_ADJECTIVE}\s(?:{_ABBREVIATED}(?:[аеуы]|ом)?|{_BODY_RU})(?!\w)"),
     re.compile(rf"(?<!\w){_ABBREVIATED}(?:[аеу]|ом)?(?:[ -]?№?\s?\d{{1,3}}(?!\d)|\s{_OF_PLACE}(?!\w))"),
     re.compile(rf"(?<!\w){_BODY_OF_DISTRICT}\s{_ADJECTIVE}\s(?i:района|города|области)(?!\w)"),
     re.compile(rf"(?<!\w){_KY[:-1]}А-ЯҢӨҮ-]{{2,20}}\s{_OF_DISTRICT_KY}\s(?:{_LARGE_KY}\s)?{_BODY_KY}{_KY}{{0,12}}"),
-    re.compile(rf"(?<!\w){_LARGE_KY}\s(?:{_KY}{{2,10}}\s)?(?:РИИБ|ШИИБ|ИИБ|ЦОН|РУВД|РОВД|УВД){_KY}{{0,9}}(?!\w)"),
+    re.compile(
+        rf"(?<!\w)(?:(?i:биринчи|экинчи)\s)?{_LARGE_KY}\s(?:{_KY}{{2,10}}\s)?(?:РИИБ|ШИИБ|ИИБ|ЦОН|РУВД|РОВД|УВД){_KY}{{0,9}}(?!\w)"
+    ),
     re.compile(rf"(?<!\w){_KY[:-1]}-]{{2,20}}\s(?:рииби|шииби|ииби){_KY}{{0,8}}(?!\w)"),
     re.compile(
         rf"(?<!\w)(?:{_LARGE_EN}\s){{0,3}}(?:(?i:district|city|regional|municipal|rayon)\s){{0,2}}"
         rf"(?:{_BODY_EN}|{_BODY_EN_SHORT})(?!\w)"
-        rf"(?:\s(?:No\.?\s?)?\d{{1,3}}(?!\d)|\s(?i:of|in)\s(?i:the\s)?{_LARGE_EN}(?:\s(?i:district|city|region))?)?"
+        rf"(?:[\s-](?:No\.?\s?)?\d{{1,3}}(?!\d)|\s(?i:of|in)\s(?i:the\s)?{_LARGE_EN}(?:\s(?i:district|city|region))?)?"
     ),
 )
 _STATE_SMALL = (
@@ -77,18 +83,26 @@ _INSTITUTION_RU = any_of(
 _INSTITUTION_KY = any_of(
     "борбор мектеп мектеби орто_мектеп оорукана ооркана бала_бакча бала-бакча колония поликлиника лицей гимназия"
     " түзөтүү"
-    " үдб үдт төрөт_үйү мекеме аптека дарыкана клиника түрмө абак балдар_үйү интернат"
+    " үдб үдт сизо тк төрөт_үйү мекеме аптека дарыкана клиника түрмө абак балдар_үйү интернат"
 )
 _INSTITUTION_EN = any_of(
-    "school colony clinic hospital cent(?:er|re) kindergarten prison pol[iy]clinic station department dispensary"
+    "school lyceum gymnasium colony clinic hospital cent(?:er|re) kindergarten prison pol[iy]clinic station department"
+    " dispensary"
 )
 _KIND_OF_CARE = any_of("maternity family medicine city regional children's central clinical secondary")
-_NOT_A_COUNT = r"(?![\d/]|[.:-]\d|\s?(?i:лет|год|час|дн|раз|сом|тыс|мес|чел|класс))"
+_NOT_A_COUNT = r"(?![\d/]|\s?-?\s?(?:го|й|м|ый)\sклас|[.:-]\d|\s?(?i:лет|год|час|дн|раз|сом|тыс|мес|чел|класс))"
+_SPOKEN_RU = (
+    r"(?:(?:сто|двадцать|тридцать|сорок|[а-я]{3,7}десят|девяносто)\s)?(?:один|два|три|четыре|пять|шесть|семь|восемь|девять"
+    r"|десять|[а-я]{2,7}надцать|двадцать|тридцать|сорок|[а-я]{3,7}десят|девяносто|сто)"
+)
+_LAWS = "(?:УПК|КоАП|КОАП|КУоП|УИК|ТНП|МКБ|ВИЧ|ППРК|ПКМ|ФИО|ИНН|ПИН|ЖСН|РКК|ЕРПП)"
 _NUMBERED = (
     re.compile(
         rf"(?<!\w)(?:[а-яА-Я]{{3,15}}-)?{_INSTITUTION_RU}(?:\s(?i:города|г\.)\s[А-ЯЁ][\w-]{{1,20}})?"
-        rf"(?:\s(?:номер|под номером))?[ -]?(?:№|N|#|n)?\s?\d{{1,3}}{_NOT_A_COUNT}"
+        rf"(?:\s(?:милиции|полиции))?(?:\s(?:номер|под номером))?[ -]?(?:№|N|#|n)?\s?\d{{1,3}}{_NOT_A_COUNT}"
     ),
+    re.compile(rf"(?<!\w){_INSTITUTION_RU}\s(?:под\s)?номер(?:ом)?\s{_SPOKEN_RU}(?!\w)"),
+    re.compile(rf"(?<!\w)(?!{_LAWS}\s)[А-ЯЁ]{{3,6}}\s?№\s?\d{{1,3}}{_NOT_A_COUNT}"),
     re.compile(
         r"(?<![\w-])\d{1,3}-?(?:й|ой|ая|ую|я|ей|м|ом)\s"
         + any_of("школ поликлиник больниц колони гимнази роддом лице горбольниц зон")
@@ -128,13 +142,13 @@ _BUSINESS_KY = any_of(
 _BUSINESS_EN = any_of(
     "caf[eé] restaurant club sauna hotel bar shop salon hostel market bazaar company fund foundation store"
     " shelter clinic"
-    " cent(?:er|re) bathhouse workshop bakery agency coffee_house canteen gym nightclub factory school"
+    " cent(?:er|re) bathhouse workshop bakery agency coffee_house pharmacy ngo canteen gym nightclub factory school"
 )
 _QUOTED = (
     re.compile(
         rf"(?<!\w){_BUSINESS_RU}(?:\s(?i:под названием|с названием|деп аталган|аттуу))?\s{_QUOTE}",
     ),
-    re.compile(rf"{_QUOTE}\s{_BUSINESS_KY}{_KY}{{0,10}}"),
+    re.compile(rf"{_QUOTE}\s(?:(?i:коомдук|соода|кайрымдуулук)\s)?{_BUSINESS_KY}{_KY}{{0,10}}"),
     re.compile(rf"(?<!\w){_BUSINESS_EN}(?:\s(?i:called|named))?\s{_QUOTE}"),
     re.compile(rf"{_QUOTE}\s{_BUSINESS_EN}(?!\w)"),
 )
@@ -150,11 +164,21 @@ _KIND_AFTER_NAME_EN = (
     "(?:Center|Centre|Hospital|Clinic|University|Bazaar|Dispensary|Market|Hotel|Restaurant|Cafe|Academy|College|Lyceum"
     "|Gymnasium|Mall|Sauna|Pharmacy|Bakery|Salon|Shelter|Factory|Store)"
 )
+_NO_NAME_EN = any_of(
+    "the this that her his my our their an? at by near night flea cattle livestock food street labour labor job car"
+    " clothes clothing wholesale big large small main open"
+    " covered weekly sunday saturday farmers? farmer's animal vegetable fruit meat"
+    " horse black free world global housing property stock money drug grain auto hay scrap village town rural"
+    " emergency field mobile day closed university teaching veterinary psychoneurological tuberculosis infectious"
+    " city district regional state local another every each in at from one two"
+    " private public old new first second next same national republican central children's maternity no any some when"
+    " after before to and but on which what where prison psychiatric general military"
+)
 _NAMED = (
     re.compile(rf"(?<!\w)(?:ОсОО|ОАО|ЗАО|ООО|ОФ|ЖЧК|ИП|ЧП|осоо)\s[\w-]{{3,21}}(?:\s{_LARGE})?"),
     re.compile(rf"(?<!\w){_KIND_BEFORE_NAME}\s{_LARGE}(?:\s{_LARGE})?"),
     re.compile(
-        r"(?<!\w)[А-ЯЁ][а-яё-]{2,20}(?:ск|цк)(?:ом|ого|ий|ая|ую|ой)\s"
+        r"(?<!\w)[А-ЯЁ][а-яё-]{1,20}(?:ск|цк)(?:ом|ого|ий|ая|ую|ой)\s"
         + any_of(r"рын[а-я]{2,3} базар\w{0,2} больниц\w{1,2} наркологи\w{1,3} роддом\w{0,2}")
         + r"(?!\w)"
     ),
@@ -162,22 +186,51 @@ _NAMED = (
         rf"(?<!\w)(?:{_LARGE_KY}\s){{1,3}}(?i:атындагы)\s(?:{_KY}{{2,20}}\s){{0,2}}{_INSTITUTION_KY}{_KY}{{0,10}}"
     ),
     re.compile(rf"(?<!\w)(?:{_QUOTE}|{_LARGE})\s{_KIND_AFTER_NAME_KY}{_KY}{{0,8}}"),
-    re.compile(rf"(?<!\w)(?:[A-Z][a-z'-]{{1,20}}\s){{1,4}}{_KIND_AFTER_NAME_EN}(?!\w)"),
+    re.compile(rf"(?<!\w){_KY[:-1]}]{{2,12}}-{_KY[:-1]}]{{2,12}}\s{_KIND_AFTER_NAME_KY}{_KY}{{0,8}}"),
+    re.compile(
+        rf"(?<![\w-]){_KY[:-1]}]{{2,12}}-{_KY[:-1]}]{{2,12}}\s(?:район|шаар|облус)дук\s(?:(?:балдар|бириккен)\s)?"
+        rf"(?:оору?кана|бейтапкана|поликлиника|төрөт\sүйү){_KY}{{0,10}}"
+    ),
+    re.compile(
+        rf"(?<!\w){_LARGE_KY}\s(?i:район|шаар|облус){_KY}{{2,10}}\s(?:(?i:борбордук|балдар|бириккен)\s)?"
+        rf"(?i:оорукана|ооркана|бейтапкана|поликлиника|диспансер|төрөт\sүйү){_KY}{{0,10}}"
+    ),
+    re.compile(
+        rf"(?<!\w)(?!(?:{_NO_NAME_EN}\s){{1,3}}{_KIND_AFTER_NAME_EN})(?:[A-Z][a-z'-]{{1,20}}\s){{1,4}}{_KIND_AFTER_NAME_EN}(?!\w)"
+    ),
+    re.compile(
+        rf"(?<!\w)(?!{_NO_NAME_EN}\s)[A-Z][a-z'-]{{1,20}}\s(?:(?!{_NO_NAME_EN}\s)[A-Z][a-z'-]{{1,20}}\s)?"
+        r"(?:(?:city|district|regional|oblast|central)\s)?(?:bazaar|market|hospital|hotel|sauna|university|dispensary|lyceum)(?!\w)"
+    ),
     re.compile(
         rf"(?<!\w)(?:{_LARGE_EN}\s){{1,5}}(?:Network|Foundation|Association|Fund|Society|Committee|Plus|NGO)(?!\w)"
         r"(?:-[A-Z]\w{1,20})?"
     ),
     re.compile(rf"(?<!\w)(?:{_LARGE_EN}\s){{1,3}}(?:LLC|Ltd|OsOO|JSC|Inc)(?!\w)"),
-    re.compile(r"(?<!\w)[a-z-]{3,20}\s(?:(?:city|district|regional)\shospital|llc|ltd|osoo)(?!\w)"),
+    re.compile(
+        rf"(?<!\w)(?!{_NO_NAME_EN}\s)[a-z-]{{3,20}}\s(?:(?:city|district|regional)\shospital|llc|ltd|osoo)(?!\w)"
+    ),
     re.compile(rf"(?<!\w)(?:OsOO|LLC)\s\"?{_LARGE_EN}(?:\s{_LARGE_EN})?\"?"),
 )
 
-_PATTERNS = (
-    ("org.numbered", _NUMBERED),
-    ("org.state", _STATE_SMALL),
-    ("org.quoted", _QUOTED),
-    ("org.state", _STATE),
-    ("org.named", _NAMED),
+_BODY_IN_SMALL = re.compile("rovd|ruvd|guvd|uvd|dia|department|police|prosecutor|court")
+_BODY = re.compile(
+    "овд|увд|уввд|гом|ром|гуин|сизо|ивс|псид|гкнб|цон|суд|прокуратур|отдел|горо|горс|горм|военкомат|угро|умвд"
+    "|иб|сот|милиция|ички|комиссариат|department|police|prosecutor|court|ovd|uvd|sizo|dia"
+)
+_NAMED_KIND = re.compile(
+    r"осоо|оао|зао|ооо|оф\s|жчк|ип\s|чп\s|фонд|кафе|ресторан|гостиниц|отел|саун|рын|базар|клуб|тц|трц|компани|фирм"
+    "|больниц|оорукана|ооркана|бейтапкана|поликлиник|диспансер|төрөт|базар|нарколог|роддом|атындагы|борбору|дүкөнү|мейманканасы|center|centre|hospital|clinic|university|bazaar"
+    "|dispensary|market|hotel|restaurant|cafe|academy|college|lyceum|gymnasium|mall|sauna|pharmacy|bakery|salon"
+    "|shelter|factory|store|network|foundation|association|fund|society|committee|plus|ngo|llc|ltd|osoo|jsc|inc"
+)
+
+_GROUPS = (
+    Group("org.numbered", re.compile(r"\d|номер"), _NUMBERED),
+    Group("org.state", _BODY_IN_SMALL, _STATE_SMALL),
+    Group("org.quoted", re.compile('"'), _QUOTED),
+    Group("org.state", _BODY, _STATE),
+    Group("org.named", _NAMED_KIND, _NAMED),
 )
 _SMALL_WORD = any_of(
     "the in at an? he she they we on from director в на из от со? к по и у эки бул ал менин биз ошол ушул"
@@ -195,12 +248,12 @@ _NO_PLACE = re.compile(
 
 def find_organisations(text: Prepared) -> Iterator[Finding]:
     """`Первомайского РОВД`, `школы № 61`, `кафе «Ак-Сай»`, `Dordoi LLC`."""
-    for code, patterns in _PATTERNS:
-        for pattern in patterns:
-            for match in pattern.finditer(text.text):
-                start, end = match.span()
-                lead = _LEADING.match(match.group())
-                start += lead.end() if lead else 0
-                rest = text.text[start:end]
-                if not _STATE_ALONE.fullmatch(rest) and not _NO_PLACE.match(rest):
-                    yield RULES[code].finding(start, end)
+    for group in _GROUPS:
+        for match in group.matches(text.text, text.lower):
+            start, end = match.span()
+            lead = _LEADING.match(match.group())
+            start += lead.end() if lead else 0
+            rest = text.text[start:end]
+            has_number = group.code == "org.numbered"
+            if not _STATE_ALONE.fullmatch(rest) and (has_number or not _NO_PLACE.match(rest)):
+                yield RULES[group.code].finding(start, end)

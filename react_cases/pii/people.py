@@ -230,7 +230,13 @@ def is_officer(person: Person) -> bool:
 
 
 def roles(person: Person) -> Iterator[str]:
-    """The roles beside all mentions; of an officer only those that officers have."""
-    found = [mention.role for mention in person.mentions if mention.role]
+    """The roles beside all mentions that the person's sex allows; of an officer only those that officers have."""
+    found = [mention.role for mention in person.mentions if mention.role and _may_be(person, mention)]
     officer = [role for role in found if role in OFFICER_ROLES]
     yield from officer or found
+
+
+def _may_be(person: Person, mention: Mention) -> bool:
+    """«Мать Илима» says nothing of Илим once another mention has shown that he is a man."""
+    sex = mention.cue.sex if mention.cue is not None else None
+    return sex is None or sex in person.sexes

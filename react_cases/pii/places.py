@@ -41,10 +41,17 @@ _BEFORE_KIND = (
 )
 _NO_NAMES = word_set(
     "бул ал биз сиз силер алар мен эки бир биздин ушул ошол the this that another our his her their same every"
-    " each next whole"
+    " each next whole old new home small native capital"
 )
+_SHORTEST_TOWN = 5
+_KNOWN_FORM = 2
+"""Lists of Kyrgyz words hold the commonest forms of towns, too: баткенден, бишкектен."""
 _SMALL = (PlaceSize.VILLAGE,)
-_NOT_PERSONAL = (PlaceSize.COUNTRY,)
+_NOT_PERSONAL = (PlaceSize.COUNTRY, PlaceSize.OBLAST)
+_OBLAST = re.compile(
+    r"(?:,\s[\w-]+){0,6}(?:,?\s(?:и|жана|менен|and)\s[\w-]+)?\s(?:област|облус|oblast|region(?!al)|province|протокол|конвенци|protocol|convention)"
+)
+"""Behind a name: hundreds of thousands live there, and published figures name it, too."""
 _BEFORE_PLACE = word_set("в во из до под около через возле по к у г с город city in from to near at of село v iz do")
 _FIRST_OF_TWO = re.compile(
     any_of(
@@ -57,6 +64,12 @@ _FIRST_OF_TWO = re.compile(
 )
 
 
+_VILLAGE_ENDING = re.compile(
+    "[а-яё]{4,14}(?:овк|евк|ёвк|енк)(?:е|и|у|а|ой|ада|адан|ага|адагы|анын|але)|[а-яё]{5,14}(?:ск(?:оге|ото|ойдо|ойдон))"
+)
+"""`александровке`, `александровкада`, in a text without capitals."""
+
+
 def find_named_places(text: Prepared) -> Iterator[Finding]:
     """`в селе Кызыл-Туу`, `Ноокат районунун`, `Kemin district`."""
     for pattern in _AFTER_KIND:
@@ -64,7 +77,8 @@ def find_named_places(text: Prepared) -> Iterator[Finding]:
             yield RULES["place.village"].finding(*match.span(1))
     for pattern in _BEFORE_KIND:
         for match in pattern.finditer(text.text):
-            if match.group(1).lower() not in _NO_NAMES:
+            is_name = match.group(1).lower().rpartition(" ")[2] not in _NO_NAMES
+            if is_name and not _OBLAST.match(text.lower, match.end(1)):
                 start = _start_of_place(match.group(1), match.start(1))
                 is_village = "айыл" in match.group().lower() or "village" in match.group().lower()
                 yield RULES["place.village" if is_village else "place.district"].finding(start, match.end(1))
@@ -87,14 +101,9 @@ def find_listed_places(
                 continue
             phrase = text.lower[word.start : words[last].end]
             place = lexicon.place(phrase)
-            if (
-                place is None
-                and length == 1
-                and cases[index] is Case.INSIDE
-                and _is_unknown_after_in(words, index, lexicon)
-            ):
+            if place is None and length == 1 and _is_unlisted(words, index, cases[index], lexicon):
                 yield RULES["place.after_in"].finding(word.start, word.end)
-            if place is None or place.size in _NOT_PERSONAL:
+            if place is None or place.size in _NOT_PERSONAL or _OBLAST.match(text.lower, words[last].end):
                 continue
             is_written_large = cases[index] is Case.INSIDE
             may_be = cases[index] is not Case.SMALL and _reads_as_place(phrase, place, words, index, lexicon)
@@ -108,10 +117,23 @@ def _reads_as_place(phrase: str, place: Place, words: Sequence[Word], index: int
     """Without a capital: a name with a hyphen, a long name that is no ordinary word, or any after a preposition."""
     if "-" in phrase:
         return True
-    is_ordinary = max(lexicon.frequency(phrase, language) for language in ("ru", "ky", "en")) > 1
-    if is_ordinary and len(place.key) < 4:
+    frequency = max(lexicon.frequency(phrase, language) for language in ("ru", "ky", "en"))
+    before = words[index - 1].lower if index else ""
+    if frequency > 1 and len(place.key) < _SHORTEST_TOWN - 1:
+        return before in IN or before == "из"
+    if frequency == _KNOWN_FORM and place.size is PlaceSize.CITY and len(place.key) >= _SHORTEST_TOWN:
+        return True
+    return frequency < _KNOWN_FORM or before in _BEFORE_PLACE
+
+
+def _is_unlisted(words: Sequence[Word], index: int, case: Case, lexicon: Lexicon) -> bool:
+    """Not in the list, and yet a place: after «в» with a capital, or by an ending that villages have."""
+    if case is Case.INSIDE:
+        return _is_unknown_after_in(words, index, lexicon)
+    lower = words[index].lower
+    if case is not Case.CASELESS or not _VILLAGE_ENDING.fullmatch(lower) or lexicon.russian(lower).common:
         return False
-    return not is_ordinary or (index > 0 and words[index - 1].lower in _BEFORE_PLACE)
+    return not any(lexicon.frequency(lower, language) for language in ("ru", "ky"))
 
 
 def _is_unknown_after_in(words: Sequence[Word], index: int, lexicon: Lexicon) -> bool:

@@ -54,6 +54,16 @@ class Replacement:
     """
 
 
+def choices_in_label(text: str, suggestion: Suggestion) -> tuple[Choice, ...]:
+    """The same for a label or the name of a file: no invented name, nothing twice, nothing that leaves no label."""
+    fitting: dict[str, Choice] = {}
+    for choice in choices_for(suggestion):
+        after = replaced(text, suggestion, choice, seed=b"", is_label=True).text
+        if choice is not Choice.PSEUDONYM and _WORD.search(after):
+            fitting[after] = choice
+    return tuple(fitting.values())
+
+
 def choices_for(suggestion: Suggestion) -> tuple[Choice, ...]:
     """What can be done about a suggestion, the best first, keeping it last."""
     if suggestion.label is not Label.PERSON:
@@ -66,8 +76,10 @@ def choices_for(suggestion: Suggestion) -> tuple[Choice, ...]:
     return (Choice.PSEUDONYM, Choice.MASK, Choice.KEEP)
 
 
-def replaced(text: str, suggestion: Suggestion, choice: Choice, *, seed: bytes) -> Replacement:
+def replaced(text: str, suggestion: Suggestion, choice: Choice, *, seed: bytes, is_label: bool = False) -> Replacement:
     """The text with every mention of a suggestion replaced.
+
+    In a label (`is_label`) nothing is masked: what would be stars is taken out, with the comma or space beside it.
 
     `seed` is the secret of a case: with it the same person gets the same pseudonym in every text of the case. A choice
     that a suggestion does not offer, or that cannot be carried out (the month of a date without one), becomes a mask.
@@ -84,6 +96,8 @@ def replaced(text: str, suggestion: Suggestion, choice: Choice, *, seed: bytes) 
             pseudonym = pseudonyms.rendered(pseudonym, suggestion.language)
     else:
         edits = [_edit(text, finding, choice) for finding in suggestion.findings]
+    if is_label:
+        edits = [_without_mask(text, edit) for edit in edits]
     edits = list(_apart(text, edits))
     forget()
     return Replacement(_applied(text, edits), tuple(edits), pseudonym)
@@ -177,6 +191,29 @@ def _with_capital(text: str, shortened: Shortened) -> Edit:
                 replacement, end = text[end], end + 1
         replacement = replacement[:1].upper() + replacement[1:]
     return Edit(start, end, replacement)
+
+
+_SEPARATORS = " \t,;:–—-_/"
+_BRACKETS = {"(": ")", "«": "»", '"': '"', "“": "”", "[": "]"}
+
+
+def _without_mask(text: str, edit: Edit) -> Edit:
+    """The edit with words instead of stars; where no words are left, what parted them from the rest goes, too."""
+    if MASK not in edit.replacement:
+        return edit
+    start, end = edit.start, edit.end
+    words = " ".join(edit.replacement.replace(MASK, " ").split())
+    if words:
+        return Edit(start, end, words)
+    while start and text[end : end + 1] and _BRACKETS.get(text[start - 1]) == text[end]:
+        start, end = start - 1, end + 1
+    before = len(text[:start].rstrip(_SEPARATORS))
+    if before:
+        return Edit(before, end, "")
+    end = len(text) - len(text[end:].lstrip(_SEPARATORS))
+    if text[:1].isupper() and text[end : end + 1].islower():
+        return Edit(0, end + 1, text[end].upper())
+    return Edit(0, end, "")
 
 
 def _apart(text: str, edits: list[Edit]) -> Iterator[Edit]:

@@ -12,18 +12,24 @@ _DIGITS_OF = {
     2: (
         "десять одиннадцать двенадцать тринадцать четырнадцать пятнадцать шестнадцать семнадцать восемнадцать "
         "девятнадцать двадцать тридцать сорок пятьдесят шестьдесят семьдесят восемьдесят девяносто "
+        "пидисят писят шисят шесьдесят семдесят восемдесят девяноста "
         "он жыйырма отуз кырк элүү алтымыш жетимиш сексен токсон "
         "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen "
         "twenty thirty forty fifty sixty seventy eighty ninety"
     ),
-    3: "сто двести триста четыреста пятьсот шестьсот семьсот восемьсот девятьсот жүз hundred",
+    3: (
+        "сто двести триста четыреста пятьсот шестьсот семьсот восемьсот девятьсот пятсот шессот семсот восемсот"
+        " девятсот жүз hundred"
+    ),
 }
 _LENGTH = {word: length for length, words in _DIGITS_OF.items() for word in words.split()}
 NUMERALS = frozenset(_LENGTH) - {"один", "одна", "бир", "one", "oh", "он", "эки", "сто"}
 """Number words that are nothing else and do not announce a person."""
 _SIGNS = {"плюс", "кошуу", "plus"}
 _TOKEN = re.compile(r"[^\W\d_]{2,15}|\d{1,14}|[^\w\s]")
-_JOINS = {",", "-"}
+_JOINS = {",", "-", *["потом", "дальше", "затем", "тире", "дефис", "анан", "андан", "кийин", "then", "dash", "and"]}
+_REPEATED = {"double": 1, "triple": 2, "дважды": 1, "трижды": 2}
+"""How many digits more the next one stands for."""
 _LEAST_WORDS = 4
 
 
@@ -45,6 +51,9 @@ def spoken_numbers(lower: str) -> Iterator[tuple[int, int, int]]:
             words += spoken
             last = length if spoken else 0
             end = match.end()
+        elif token in _REPEATED and (digits or words):
+            digits += _REPEATED[token]
+            last = 0
         elif token not in _JOINS:
             if words >= _LEAST_WORDS:
                 yield start, end, digits

@@ -154,7 +154,7 @@ def _day(piece: str) -> frozenset[str]:
     day = day_in(piece)
     if day is None:
         return frozenset()
-    parts = (f"day {day.day}", f"month {day.month}", f"year {day.year}" if day.year else "")
+    parts = (f"day {day.day}", f"month {day.month}" if day.month else "", f"year {day.year}" if day.year else "")
     return frozenset(part for part in parts if part)
 
 

@@ -22,6 +22,8 @@ _FURTHEST_BEFORE = 3
 _GAP_BEFORE = re.compile(r"[ \u00a0]*[,:(–—-]?[ \u00a0]*[«\"“]?")
 _GAP_AFTER = re.compile(r"[»\"”]?[ \u00a0]*(?:[,(–—-][ \u00a0]*)?")
 _TITLES = {"mr": Sex.MALE, "mrs": Sex.FEMALE, "ms": Sex.FEMALE, "г-н": Sex.MALE, "г-жа": Sex.FEMALE}
+_ALIKE = ("мать", "дочь")
+"""Nominative and accusative are one form, so that «мать Илима» fits both; it is nearly always whose mother she is."""
 _PAST = re.compile(r"[а-яё]+(?:ла|лась)")
 _PAST_MAN = re.compile(r"[а-яё]{2,}(?:ал|ял|ил|ел|ёл|ул|ыл|шел|шёл|лся)")
 
@@ -63,8 +65,14 @@ def sex_around(text: str, start: int, end: int) -> Sex | None:
 
 def agree(cue: str, words: Sequence[NameWord]) -> bool:
     """Whether a Russian cue can stand in the case of the name: «брату Нурлану», but not «жена Марата»."""
+    if cue in _ALIKE and any(base != word.lower and _is_listed(base) for word in words[:1] for base in word.bases):
+        return False
     cases = lexicon().russian_cases(cue.split("-")[0])
     return not cases or any(cases & word.cases(None) for word in words[:1])
+
+
+def _is_listed(base: str) -> bool:
+    return lexicon().named(letters.folded(base)) is not None
 
 
 def words_before(text: str, start: int) -> Iterator[re.Match[str]]:
@@ -117,7 +125,7 @@ def _after(text: str, words: Sequence[NameWord], language: Language) -> Announce
         if cue is not None:
             is_linked = count > 0 and language is Language.KY
             fits = is_linked or (not is_adjacent and agree(lower, words)) or cue.role in NO_ROLES
-            if not fits:
+            if not fits or _is_somebody_else(text, match.end(), cue, words, is_owned=count > 0 and not is_linked):
                 return None
             end = _end_of_cues(text, match.end()) if is_linked else match.end()
             return Announced(cue.role, cue.sex, match.start(), end, is_adjacent, end)
@@ -126,6 +134,14 @@ def _after(text: str, words: Sequence[NameWord], language: Language) -> Announce
             return None
         position = match.end()
     return None
+
+
+def _is_somebody_else(text: str, end: int, cue: Cue, words: Sequence[NameWord], *, is_owned: bool) -> bool:
+    """«Айпери, её мужа Толика забрали» does not say who Айпери is: the sex is another one, or the phrase goes on."""
+    sexes = frozenset.intersection(*(word.sexes for word in words))
+    if cue.sex is not None and sexes and cue.sex not in sexes:
+        return True
+    return is_owned and re.match(r"[ \u00a0]+[^\W\d_]", text[end : end + 3]) is not None
 
 
 def _end_of_cues(text: str, end: int) -> int:

@@ -57,6 +57,8 @@ def words_of(prepared: Prepared) -> tuple[Word, ...]:
 
 def _begins_sentence(text: str, start: int) -> bool:
     """Nothing stands before it, or the end of a sentence, with spaces, quotes, brackets and dashes between."""
+    if start > 1 and text[start - 1] == " " and (text[start - 2].isalnum() or text[start - 2] == ","):
+        return False
     before = text[max(0, start - 12) : start].rstrip(' "(-—[«“„')
     if not before:
         return start <= 12

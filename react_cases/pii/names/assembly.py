@@ -9,8 +9,11 @@ from react_cases.pii.prepared import Prepared
 from react_cases.pii.spans import Taken
 from react_cases.pii.words import Word
 
-_INITIALS_BEFORE = re.compile(r"(?:(?<!\w)[A-ZА-ЯЁҢӨҮ]\.\s?){1,2}$")
-_INITIALS_AFTER = re.compile(r"(?:\s?[A-ZА-ЯЁҢӨҮ]\.){1,2}|\s[A-ZА-ЯЁҢӨҮ](?=[\s,;!?)\"]|$)")
+_INITIAL = r"(?:Dzh|Zh|Ch|Sh|Kh|Yu|Ya|Yo|Ts|Dj|Дж|[A-ZА-ЯЁҢӨҮ])\."
+"""Of two or three letters, too, where Latin letters stand for one Cyrillic one."""
+_INITIALS_BEFORE = re.compile(rf"(?:(?<!\w){_INITIAL}\s?){{1,2}}$")
+_INITIALS_AFTER = re.compile(rf"(?:\s[ук]\.)?(?:\s?{_INITIAL}){{1,2}}|\s[A-ZА-ЯЁҢӨҮ](?=[\s,;!?)\"]|$)")
+"""«Асанов А. Б.», «Тургуналы у. А.», where «у.» is уулу and «к.» кызы."""
 _SMALL_INITIALS_BEFORE = re.compile(r"(?:(?<!\w)[а-яёa-zА-ЯЁA-Z]\.\s?){2}$")
 _SMALL_INITIALS_AFTER = re.compile(r"\s[а-яёa-zА-ЯЁA-Z]\.(?:\s?[а-яёa-zА-ЯЁA-Z]\.)?(?!\w)")
 _KYRGYZ_CASE = re.compile(r"(?:[ое]в|[ое]ва|бек|бай|гүл|жан)(?:[нд][ыиуү]н|[гк][аеоө]|[нд][ыиуү]|[дт][аеоө]н?)$")

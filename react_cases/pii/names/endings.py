@@ -21,6 +21,15 @@ _SURNAME = re.compile(
     r"|(?:[шцчнтдлрмкхпгвбсз])ин(?:а|у|ым|е|ой|ы|ых)?(?:дин|ге|ди|ден|нын|га|ны)?"
     r"|(?:енко|чук|щук|швили|дзе|янц|уллин|ко|цкий|ский|ская|ского|скому|ским|ской|скую|ян|яна|яну))$"
 )
+_FOREIGN = (
+    r"берг|ште[йи]н|штайн|баум|фельдт?|блат|блюм|вальд|шмид?т|шульц|шварц|майер|мейер|янцен"
+    r"|[дрлцстфхк]ман|манн"
+)
+_FOREIGN_SURNAME = re.compile(rf"(?:{_FOREIGN}|^[а-яё]{{1,3}}гай)(?:а|у|ом|е|ы)?{_KYRGYZ_CASE}?$")
+"""Of Germans, Jews and Koreans, beside what the other endings tell."""
+_FOREIGN_LATIN = re.compile(
+    r"(?:[nzd]berg|shtein|shteyn|stein|baum|feld|blat|mayer|meyer|^[a-z]{1,3}(?:gai|gay))(?:'s)?$"
+)
 _WEAK_SURNAME = re.compile(r"(?:ин(?:а|у|ым|е|ой|ы|ых)?(?:дин|ге|ди|ден|нын|га|ны)?|ян|яна|яну|ко|ск\w{1,3}|цкий|дзе)$")
 _SURNAME_LATIN = re.compile(r"(?:[oe]v|[oe]va|ov[uy]|evoi|ovoi|skiy|sky|skii|skaya|skoi|enko|chuk|shvili)(?:'s)?$")
 _STRONG_PART = re.compile(
@@ -62,7 +71,12 @@ def is_patronymic(lower: str) -> bool:
 
 def is_surname(lower: str) -> bool:
     """Ends as surnames do: `бейшеналиева`, `петровского`, `Sydykov`. Many ordinary words do, too."""
-    return len(lower) > 4 and bool(_SURNAME.search(lower) or _SURNAME_LATIN.search(lower))
+    return len(lower) > 4 and bool(_SURNAME.search(lower) or _SURNAME_LATIN.search(lower) or is_foreign_surname(lower))
+
+
+def is_foreign_surname(lower: str) -> bool:
+    """Ends as German, Jewish and Korean surnames do: `гольдман`, `шмидтке`, `хегай`."""
+    return bool(_FOREIGN_SURNAME.search(lower) or _FOREIGN_LATIN.search(lower))
 
 
 def is_weak_surname(lower: str) -> bool:

@@ -8,8 +8,9 @@ from functools import lru_cache
 
 from react_cases.pii import data_files, letters
 from react_cases.pii.languages import Language, is_function_word
-from react_cases.pii.lexicon import FirstName, Lexicon
+from react_cases.pii.lexicon import FirstName, Lexicon, PlaceSize
 from react_cases.pii.names import endings
+from react_cases.pii.names.composed import composed_name
 from react_cases.pii.names.latin import cyrillic_readings
 from react_cases.pii.names.misspellings import is_misspelt
 from react_cases.pii.russian import UNKNOWN, RussianWord
@@ -17,15 +18,27 @@ from react_cases.pii.words import Word
 
 _ENGLISH_ENDINGS = re.compile(r"(?:'s|s'|s|es|ed|d|ing|ly|er|ers)$")
 _CONTRACTION = re.compile(r"(?:'(?:ve|m|re|ll|d|t)|n't)$")
+_OF_NOUNS = re.compile(r"(?:[ндт][ыиуү]н|[гк][аеоө]|[дт][аеоө]н)$")
+"""Kyrgyz cases that no verb ends in: «жылдыздын», but «бурулду» is turned."""
+_WHERE = re.compile(r"(?:[дт][аеоө]н?|[dt][aeo]n?)$")
 _DICTIONARY_NAME = 0.3
 _AMBIGUOUS_FROM = 0.15
 _SHORT_LATIN = 4
 _USUAL_NAME = 3
+_USUAL_FORM = 2
 _SHORTEST_DICTIONARY_NAME = 3
 _MOST_SPELLING_CHECKS = 60
 _SHORTEST_LOAN = 5
 _SURELY_ORDINARY = 0.9
 _VERY_COMMON = 3
+_TOWNS = frozenset({PlaceSize.COUNTRY, PlaceSize.OBLAST, PlaceSize.CITY})
+_PEOPLE_FIRST = frozenset({"манас", "токтогул", "manas", "toktogul"})
+_PARTICLES = frozenset({"ли", "но", "со", "ким", "кан", "ten", "lo", "van", "kan"})
+"""Short surnames that are usual words, too, even beside a rank: «врач ли», ten."""
+_MOSTLY_WORDS = frozenset(
+    {"али", "кыязы", "жуманын", "айдан", "баян", "жеке", "адам", "табылды", "толгон", "басар", "иштен"}
+)
+"""Kyrgyz words and forms that are names, too, but seldom: still, it seems, of the week, of months, a story, private."""
 _WEEKDAYS = frozenset(map(letters.folded, ("дүйшөмбү", "шейшемби", "шаршемби", "бейшемби", "ишемби", "жекшемби")))
 """Names of people as well, seldom: those need a cue. Жума is an ambiguous name like others."""
 _COMMON_RUSSIAN = RussianWord(is_known=True, name=0.0, common=1.0, is_place=False)
@@ -48,6 +61,10 @@ class Facts:
     """The first name it is a form of."""
     is_ambiguous: bool
     """That first name is also an ordinary word of the language at hand."""
+    is_name_in_small: bool
+    """Ambiguous, but where nothing has capitals it is hardly ever the other word: роза, жылдыз."""
+    is_surely_name: bool
+    """In no list of words, or a name in spite of one: it may stand in small letters where names have capitals."""
     near: FirstName | None
     """The first name it is one letter away from; only where `first` is None and the word is not ordinary."""
     ordinary: int
@@ -58,9 +75,15 @@ class Facts:
     is_surname: bool
     is_weak_surname: bool
     is_listed_surname: bool
+    is_short_surname: bool
+    """Korean, Chinese or Dungan, of one syllable: see endings.is_short_surname."""
     part: int
     """See endings.name_part."""
     is_place: bool
+    is_village: bool
+    """A village of the list, and not in the form that says where: `акжолдо`, `Акжолдон`."""
+    is_town: bool
+    """A town, oblast or country first of all, and a first name only then: `Талас`, `Самара`."""
     is_never_name: bool
     """A contraction, a unit of police, a people, a make of car."""
     is_function_word: bool
@@ -85,6 +108,7 @@ class Knowledge:
         self.lexicon = lexicon
         self._spelling_checks = _MOST_SPELLING_CHECKS
         self._facts: dict[tuple[str, Language], Facts] = {}
+        self._listed: dict[tuple[str, Language], FirstName | None] = {}
 
     def facts(self, word: Word, language: Language) -> Facts:
         """The facts of a word in the language of its sentence."""
@@ -105,7 +129,52 @@ class Knowledge:
 
     def _looked_up(self, lower: str, language: Language) -> Facts:
         lexicon = self.lexicon
-        first = lexicon.first_name(lower, _endings_of(language))
+        first, ordinary, russian = self._name_or_word(lower, language)
+        is_function = is_function_word(lower, *_of_script(language))
+        is_sure = first is not None and not is_function and self._is_sure(first, lower, language)
+        if is_sure:
+            ordinary = 0
+        is_mostly_word = first is not None and language is Language.KYRGYZ and _is_mostly_word(first, lower)
+        if is_mostly_word:
+            ordinary = _VERY_COMMON + 1
+        is_ambiguous = (first is not None and not is_sure) and (
+            is_function
+            or is_mostly_word
+            or (language.spoken in first.ordinary_in and (ordinary > 1 or first.weight < _USUAL_NAME))
+            or (language is Language.KYRGYZ and "ru" in first.ordinary_in and lexicon.frequency(lower, "ru") > 1)
+            or russian.common > _AMBIGUOUS_FROM
+            or (first.weight == 1 and ordinary > 0 and language is not Language.KYRGYZ)
+            or (len(lower) < _SHORT_LATIN and not language.is_cyrillic)
+        )
+        place = lexicon.place(lower)
+        near = None
+        if first is None and ordinary == 0 and len(lower) > 4:
+            near = lexicon.near_first_name(lower)
+        return Facts(
+            first=first,
+            is_ambiguous=is_ambiguous,
+            is_name_in_small=is_ambiguous and first is not None and self._is_sure(first, lower, language, small=True),
+            is_surely_name=is_sure or (first is not None and self._is_only_name(first, lower)),
+            near=near,
+            ordinary=ordinary,
+            dictionary_name=russian.name if len(lower) > _SHORTEST_DICTIONARY_NAME else 0.0,
+            is_patronymic=endings.is_patronymic(lower) and (ordinary < _USUAL_FORM or russian.common < _AMBIGUOUS_FROM),
+            is_surname=endings.is_surname(lower),
+            is_weak_surname=endings.is_weak_surname(lower),
+            is_listed_surname=lexicon.is_surname(lower),
+            part=endings.name_part(lower),
+            is_place=place is not None or (russian.is_place and russian.name < _AMBIGUOUS_FROM),
+            is_short_surname=endings.is_short_surname(lower) and lower not in _PARTICLES,
+            is_village=place is not None and place.is_small and _WHERE.search(lower) is None,
+            is_town=place is not None and place.size in _TOWNS and place.key not in _PEOPLE_FIRST,
+            is_function_word=is_function,
+            is_never_name=self._is_never_name(lower, language, is_name=first is not None),
+        )
+
+    def _name_or_word(self, lower: str, language: Language) -> tuple[FirstName | None, int, RussianWord]:
+        """The first name that a word is a form of, how usual a word it is, and what the Russian dictionary says."""
+        lexicon = self.lexicon
+        first = self._listed_name(lower, language)
         russian = self._russian(lower, language, is_listed=first is not None)
         ordinary = self._ordinary(lower, language)
         if russian.name > _DICTIONARY_NAME > russian.common:
@@ -116,33 +185,27 @@ class Knowledge:
             ordinary = 1
         if first is not None and ordinary and _is_far_fetched(first, lower):
             first = None
-        is_function = is_function_word(lower, *_of_script(language))
-        is_ambiguous = first is not None and (
-            is_function
-            or (language.spoken in first.ordinary_in and (ordinary > 1 or first.weight < _USUAL_NAME))
-            or (language is Language.KYRGYZ and "ru" in first.ordinary_in and lexicon.frequency(lower, "ru") > 1)
-            or russian.common > _AMBIGUOUS_FROM
-            or (first.weight == 1 and ordinary > 0 and language is not Language.KYRGYZ)
-            or (len(lower) < _SHORT_LATIN and not language.is_cyrillic)
-        )
-        near = None
-        if first is None and ordinary == 0 and len(lower) > 4:
-            near = lexicon.near_first_name(lower)
-        return Facts(
-            first=first,
-            is_ambiguous=is_ambiguous,
-            near=near,
-            ordinary=ordinary,
-            dictionary_name=russian.name if len(lower) > _SHORTEST_DICTIONARY_NAME else 0.0,
-            is_patronymic=endings.is_patronymic(lower),
-            is_surname=endings.is_surname(lower),
-            is_weak_surname=endings.is_weak_surname(lower),
-            is_listed_surname=lexicon.is_surname(lower),
-            part=endings.name_part(lower),
-            is_place=lexicon.place(lower) is not None or (russian.is_place and russian.name < _AMBIGUOUS_FROM),
-            is_function_word=is_function,
-            is_never_name=self._is_never_name(lower, language, is_name=first is not None),
-        )
+        if first is not None and not language.is_cyrillic and lexicon.is_state_body(lower):
+            first = None
+        if ordinary == 1 and endings.is_foreign_surname(lower) and lexicon.is_surname(lower):
+            ordinary = 0
+        if first is None and not ordinary and len(lower) > _SHORTEST_LOAN:
+            first = composed_name(lower, _endings_of(language), lexicon)
+        return first, ordinary, russian
+
+    def _is_sure(self, first: FirstName, lower: str, language: Language, *, small: bool = False) -> bool:
+        """A name in spite of what dictionaries say: the name itself, or a form of it that is no usual word."""
+        if not self.lexicon.is_surely_name(first, language.spoken, small=small):
+            return False
+        if letters.folded(lower) == first.key or self.lexicon.frequency(lower, language.spoken) < _USUAL_FORM:
+            return True
+        return small and language is Language.KYRGYZ and _OF_NOUNS.search(lower) is not None
+
+    def _is_only_name(self, first: FirstName, lower: str) -> bool:
+        """No language has the word but as this name: sentences are mixed, and a short one may be told wrongly."""
+        spoken = ("ru", "ky") if letters.is_cyrillic(lower) else ("en",)
+        is_usual = any(self.lexicon.frequency(lower, language) >= _USUAL_FORM for language in spoken)
+        return first.weight > 1 and not first.ordinary_in and not is_usual
 
     def _kyrgyz_guest(self, lower: str) -> int:
         """1 for a common Kyrgyz word in a Russian sentence: people quote and switch."""
@@ -164,8 +227,14 @@ class Knowledge:
 
     def may_be_small(self, word: Word, language: Language) -> bool:
         """Whether a word in small letters may be a name where names have capitals: a listed name or a patronymic."""
-        listed = self.lexicon.first_name(word.lower, _endings_of(language))
-        return listed is not None or endings.is_patronymic(word.lower)
+        return self._listed_name(word.lower, language) is not None or endings.is_patronymic(word.lower)
+
+    def _listed_name(self, lower: str, language: Language) -> FirstName | None:
+        """The first name that a word is a form of in a language, looked up once."""
+        key = (lower, language)
+        if key not in self._listed:
+            self._listed[key] = self.lexicon.first_name(lower, _endings_of(language))
+        return self._listed[key]
 
     def _is_never_name(self, lower: str, language: Language, *, is_name: bool) -> bool:
         if _CONTRACTION.search(lower):
@@ -211,6 +280,10 @@ def _of_script(language: Language) -> tuple[Language, ...]:
     if language is Language.ENGLISH:
         return (Language.ENGLISH,)
     return Language.ENGLISH, Language.LATIN_RUSSIAN, Language.LATIN_KYRGYZ
+
+
+def _is_mostly_word(first: FirstName, lower: str) -> bool:
+    return letters.folded(lower) in _MOSTLY_WORDS or first.key in _MOSTLY_WORDS
 
 
 def _is_far_fetched(first: FirstName, lower: str) -> bool:

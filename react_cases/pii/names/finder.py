@@ -11,7 +11,7 @@ from react_cases.pii.names import endings
 from react_cases.pii.names.assembly import runs_of, with_initials
 from react_cases.pii.names.cues import CueReader
 from react_cases.pii.names.facts import Case, Facts, Knowledge
-from react_cases.pii.names.officers import are_officers
+from react_cases.pii.names.officers import are_officers, near_post
 from react_cases.pii.names.scores import Score, score_of
 from react_cases.pii.names.writing import cases_of, has_inner_capital, is_abbreviation
 from react_cases.pii.patterns import word_set
@@ -28,6 +28,10 @@ _ONLY_UNKNOWN = frozenset({"name.unknown", "name.speech", "name.typo", "name.lat
 _VOUCHES_FROM = 1.5
 """Points of a name that other forms of it are looked for."""
 _SHORTEST_SHARED = 4
+_NEVER_KYRGYZ = frozenset({"тен", "тян", "пак", "цой"})
+"""Short surnames that Kyrgyz texts have as nothing else, whatever a list says: «тең» has another letter."""
+_USUAL_BESIDE = 2
+"""The same in small letters: «джумабаев трубку не берёт»."""
 _USUAL_WORD = 3
 """From this frequency an ordinary word is no surname beside a name."""
 
@@ -75,8 +79,18 @@ class NameFinder:
             and not is_abbreviation(word, self.cases[index])
             and self._cues.cues[index] is None
             and self._may_have_capitals(word, index)
+            and not self._is_misspelt_post(word, index)
             and not endings.joins_names(word.lower)
         )
+
+    def _is_misspelt_post(self, word: Word, index: int) -> bool:
+        """`Лейтенат`, `милицианер`: a post with a slip, which says who the name behind it is."""
+        if self.cases[index] is Case.SMALL or self.cases[index] is Case.INSIDE:
+            return False
+        facts = self._facts(index)
+        if facts.first is not None or facts.ordinary or facts.is_surname:
+            return False
+        return near_post(word.lower) is not None
 
     def _may_have_capitals(self, word: Word, index: int) -> bool:
         """Of words with several capitals (`SBNON`, `TsON`) only those that look like names otherwise."""
@@ -89,7 +103,10 @@ class NameFinder:
         """Most words of a text with capitals are small and like no name: they are not looked up any further."""
         if self.cases[index] is not Case.SMALL:
             return True
-        return self._knowledge.may_be_small(self._words[index], self._languages[index])
+        word, before = self._words[index], index - 1
+        if before >= 0 and self._cues.cues[before] is not None and endings.is_surname(word.lower):
+            return not endings.is_weak_surname(word.lower)
+        return self._knowledge.may_be_small(word, self._languages[index])
 
     def _is_accepted(self, index: int) -> bool:
         if not 0 <= index < len(self._words):
@@ -125,11 +142,12 @@ class NameFinder:
         """A word beside an accepted name is part of it, if nothing speaks against it."""
         for order in (range(len(self._words) - 1), range(len(self._words) - 2, -1, -1)):
             for index in order:
-                if not self._touch(index):
+                is_left = self._is_accepted(index)
+                if is_left == self._is_accepted(index + 1) or not self._touch(index):
                     continue
-                if self._is_accepted(index) and not self._is_accepted(index + 1) and self._may_extend(index + 1, 1):
+                if is_left and self._may_extend(index + 1, 1):
                     self._scores[index + 1] = _NEIGHBOUR
-                if self._is_accepted(index + 1) and not self._is_accepted(index) and self._may_extend(index, -1):
+                if not is_left and self._may_extend(index, -1):
                     self._scores[index] = _NEIGHBOUR
 
     def _may_extend(self, index: int, direction: int) -> bool:
@@ -139,8 +157,10 @@ class NameFinder:
         facts, case = self._facts(index), self.cases[index]
         is_place = facts.is_place and facts.first is None and (not facts.is_surname or facts.is_weak_surname)
         is_function_word = facts.is_function_word and not self._is_short_surname(index)
-        if facts.is_never_name or is_function_word or is_place or case is Case.SMALL:
+        if facts.is_never_name or is_function_word or is_place:
             return False
+        if case is Case.SMALL:
+            return self._may_extend_slip(index, facts, direction)
         if case is Case.CASELESS:
             return self._may_extend_small(index, facts, direction)
         if case is Case.INITIAL:
@@ -151,12 +171,23 @@ class NameFinder:
             or facts.first is not None
             or facts.is_surname
             or facts.is_listed_surname
+            or facts.is_short_surname
             or direction == 1
         )
 
+    def _may_extend_slip(self, index: int, facts: Facts, direction: int) -> bool:
+        """The same for a small word where names have capitals: «пришла марина петрова», dictated or typed fast."""
+        if facts.first is not None and not facts.is_ambiguous:
+            return facts.ordinary == 0
+        if facts.is_patronymic:
+            return True
+        beside = self._facts(index - direction)
+        is_likely = facts.is_surname and not (facts.is_weak_surname and self._languages[index] is Language.KYRGYZ)
+        return facts.ordinary == 0 and beside.first is not None and (is_likely or facts.is_listed_surname)
+
     def _may_extend_small(self, index: int, facts: Facts, direction: int) -> bool:
         """The same in a text without capitals: names, likely surnames, and after a first name any unknown word."""
-        if facts.first is not None or (facts.is_listed_surname and facts.ordinary < _USUAL_WORD):
+        if facts.first is not None or (facts.is_listed_surname and facts.ordinary < _USUAL_BESIDE):
             return True
         if self._is_short_surname(index):
             return self._facts(index - direction).first is not None
@@ -172,7 +203,7 @@ class NameFinder:
         lower, language = self._words[index].lower, self._languages[index]
         if not endings.is_short_surname(lower):
             return False
-        return language is not Language.KYRGYZ or self._facts(index).ordinary < _USUAL_WORD
+        return language is not Language.KYRGYZ or lower in _NEVER_KYRGYZ or self._facts(index).ordinary < _USUAL_WORD
 
     def _reject_misspelt(self) -> None:
         """A word accepted only because no dictionary knows it, which is an ordinary word with a slip: `паспотр`."""
@@ -187,16 +218,22 @@ class NameFinder:
     def _accept_coordinated(self) -> None:
         """`Алина, Вика и Салтанат`: a first name in a row with accepted ones."""
         for index in range(len(self._words)):
-            if self._is_accepted(index) or not self._may_be_name(index):
+            if self._is_accepted(index) or self.cases[index] is Case.SMALL or not self._may_stand_in_row(index):
+                continue
+            if not self._may_be_name(index):
                 continue
             facts = self._facts(index)
-            if facts.is_never_name or facts.is_function_word or facts.is_place or self.cases[index] is Case.SMALL:
+            if facts.is_never_name or facts.is_function_word or facts.is_place:
                 continue
             is_listed = facts.first is not None and facts.first.weight > 1
             if not is_listed and (facts.ordinary or self.cases[index] is not Case.CASELESS):
                 continue
             if any(self._is_beside_in_row(index, direction, is_listed=is_listed) for direction in (-1, 1)):
                 self._scores[index] = _COORDINATED
+
+    def _may_stand_in_row(self, index: int) -> bool:
+        """An accepted name is next to a word or behind the next one: the cheap part of `_is_beside_in_row`."""
+        return any(self._is_accepted(index + distance) for distance in (-2, -1, 1, 2))
 
     def _is_beside_in_row(self, index: int, direction: int, *, is_listed: bool) -> bool:
         """An accepted name stands next to a word with «и» (or a comma, if the word is listed) between."""
@@ -220,12 +257,13 @@ class NameFinder:
             if score.rule != "name.neighbour" or self._facts(index).first is not None:
                 vouched.update(self._stems(index))
         for index in range(len(self._words)):
-            if self._is_accepted(index) or not self._may_be_name(index) or self.cases[index] is Case.SMALL:
+            if self.cases[index] is Case.SMALL or self._is_accepted(index) or vouched.isdisjoint(self._stems(index)):
+                continue
+            if not self._may_be_name(index):
                 continue
             facts = self._facts(index)
-            if facts.ordinary < (2 if self.cases[index] is not Case.INSIDE else 4) and not vouched.isdisjoint(
-                self._stems(index)
-            ):
+            is_usual_from = 4 if self.cases[index] is Case.INSIDE or facts.first is not None else 2
+            if facts.ordinary < is_usual_from:
                 self._scores[index] = _LATER_FORM
 
     def _stems(self, index: int) -> frozenset[str]:
@@ -241,7 +279,7 @@ class NameFinder:
 
     def _assembled(self) -> Iterator[Finding]:
         runs = list(runs_of(self._text, self._words, self._scores))
-        officers = are_officers(runs, self._words, self._cues)
+        officers = are_officers(runs, self._words, self._cues, self._text.text)
         for run, is_officer in zip(runs, officers, strict=True):
             first, last = self._words[run[0]], self._words[run[-1]]
             is_small = self.cases[run[-1]] is Case.CASELESS

@@ -38,6 +38,7 @@ def cyrillic_readings(latin: str, language: Language) -> tuple[str, ...]:
     readings = [plain, _AFTER_VOWEL.sub("й", plain), _ADJECTIVE.sub("ый", plain), plain.replace("й", "ы")]
     if language is Language.LATIN_RUSSIAN:
         readings.append(plain.replace("ыа", "я"))
+        readings.append(plain + "ь")
         readings.append(plain.replace("е", "э", 1))
     else:
         readings += [plain.replace("у", "ү"), plain.replace("о", "ө"), plain.replace("о", "ө").replace("у", "ү")]

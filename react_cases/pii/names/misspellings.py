@@ -6,6 +6,7 @@ _SHORTEST = 5
 _ALPHABETS = ("абвгдежзийклмнопрстуфхцчшщъыьэюяөүң", "abcdefghijklmnopqrstuvwxyz")
 _CONFUSED = (
     "оауө",
+    "ая",
     "еиыэ",
     "дт",
     "бп",

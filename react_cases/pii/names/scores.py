@@ -15,9 +15,9 @@ ACCEPTED = 1.5
 _AMBER, _RED = 0.6, 0.8
 _RED_AT = 3.0
 
-_WRITTEN = {Case.INSIDE: 1.2, Case.INITIAL: -0.1, Case.SMALL: -4.6, Case.CASELESS: -2.0}
+_WRITTEN = {Case.INSIDE: 1.2, Case.INITIAL: -0.1, Case.SMALL: -2.6, Case.CASELESS: -2.0}
 _FIRST_NAME = {1: 2.6, 2: 3.3, 3: 3.8}
-_AMBIGUOUS_NAME = {Case.INSIDE: 0.8, Case.INITIAL: -0.5, Case.SMALL: 0.0, Case.CASELESS: 0.9}
+_AMBIGUOUS_NAME = {Case.INSIDE: 0.8, Case.INITIAL: -0.5, Case.SMALL: -0.5, Case.CASELESS: 0.9}
 _AMBIGUOUS_WEIGHT = 0.3
 _ORDINARY = {0: 0.0, 1: -1.2, 2: -2.2, 3: -3.2, 4: -4.5}
 _UNKNOWN_WORD = {
@@ -25,8 +25,12 @@ _UNKNOWN_WORD = {
     Language.KYRGYZ: 1.6,
     Language.ENGLISH: 1.6,
     Language.LATIN_RUSSIAN: 1.0,
-    Language.LATIN_KYRGYZ: 0.8,
+    Language.LATIN_KYRGYZ: 1.0,
 }
+_COMMON, _COMMON_WORD = 3, -0.8
+"""Of ambiguous names those that are among the commonest words."""
+_NO_SURE_NAME = -2.0
+"""In small letters where names have capitals."""
 _PATRONYMIC = 4.0
 _SURNAME = 2.4
 _WEAK_SURNAME = {
@@ -37,11 +41,16 @@ _WEAK_SURNAME = {
     Language.LATIN_KYRGYZ: 0.3,
 }
 _LISTED_SURNAME = 1.0
+_SHORT_SURNAME = 2.0
 _DICTIONARY_NAME = 2.5
 _PART = {0: 0.0, 1: 0.7, 2: 2.2}
 _NEAR_NAME = 1.2
 _PLACE = -3.0
 _PLACE_AND_NAME = {Case.INSIDE: -0.8, Case.INITIAL: -0.8, Case.SMALL: -2.0, Case.CASELESS: -2.0}
+_VILLAGE_AND_NAME = -0.8
+"""Many villages bear the name of a man."""
+_TOWN = -4.6
+"""Without a word beside it that tells of a person."""
 _AFTER_IN = -2.5
 _PLACE_AFTER_IN = -6.0
 _NEVER_NAME = -9.0
@@ -94,19 +103,29 @@ def _own_reasons(facts: Facts, case: Case, language: Language) -> Iterator[tuple
     if facts.is_place and not facts.is_patronymic:
         is_full_surname = facts.is_surname and not facts.is_weak_surname
         is_usual_name = is_full_surname or (facts.first is not None and facts.first.weight > 1)
-        yield "unknown", _PLACE_AND_NAME[case] if is_usual_name else _PLACE
+        in_place_of_name = _VILLAGE_AND_NAME if facts.is_village else _PLACE_AND_NAME[case]
+        yield "unknown", in_place_of_name if is_usual_name else _PLACE
         if facts.first is None and not is_full_surname:
             return
     if facts.is_patronymic:
         yield "patronymic", _PATRONYMIC
+    if facts.is_short_surname and case is Case.INSIDE:
+        yield "surname", _SHORT_SURNAME
     if facts.first is None:
         yield from _reasons_of_unlisted(facts, language)
+    elif facts.is_name_in_small and case is Case.CASELESS:
+        yield "first", _FIRST_NAME[facts.first.weight]
+        return
     elif facts.is_ambiguous:
         yield "first", _AMBIGUOUS_NAME[case] + _AMBIGUOUS_WEIGHT * facts.first.weight
+        if facts.ordinary > _COMMON and case is not Case.INSIDE:
+            yield "unknown", _COMMON_WORD
         return
     else:
         yield "first", _FIRST_NAME[facts.first.weight]
-    is_name = facts.first is not None
+    if case is Case.SMALL and facts.first is not None and not facts.is_surely_name:
+        yield "unknown", _NO_SURE_NAME
+    is_name = facts.first is not None or (facts.is_short_surname and case is Case.INSIDE)
     if facts.ordinary > is_name:
         yield "unknown", _ORDINARY[facts.ordinary] * (0.4 if is_name else 1.0)
     else:
@@ -130,6 +149,8 @@ def _reasons_around(facts: Facts, case: Case, around: Surroundings) -> Iterator[
     if around.before is not None:
         weights = _RANK if around.before.is_officer else _CUE
         yield "cue", weights[around.distance]
+        if facts.is_short_surname and around.distance < 3 and facts.first is None:
+            yield "surname", _SHORT_SURNAME - min(0.0, _ORDINARY[facts.ordinary])
     if around.is_called:
         yield "cue", _CALLED
     if around.has_respect:
@@ -140,6 +161,8 @@ def _reasons_around(facts: Facts, case: Case, around: Surroundings) -> Iterator[
         yield "cue", _ROLE_AFTER
     if around.is_after_in and not facts.is_patronymic:
         yield "unknown", _PLACE_AFTER_IN if facts.is_place else _AFTER_IN
+    if facts.is_town and around.is_bare and not around.has_verb:
+        yield "unknown", _TOWN
     if around.is_counted and case is Case.CASELESS:
         yield "unknown", _COUNTED
     if around.is_role:

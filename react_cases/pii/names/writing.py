@@ -7,6 +7,8 @@ from react_cases.pii.names.facts import Case
 from react_cases.pii.words import Word
 
 _CAPITALS_OF_CASELESS = 0.02
+_CAPITALS_WITHOUT_STARTS = 0.15
+"""Who begins no sentence with a capital may give one to a name now and then."""
 _INNER_CAPITAL = re.compile(r"(?<=[^\W\d_])[A-ZА-ЯЁҢӨҮ]")
 _SHORTEST_SHOUTED = 5
 _ABBREVIATION = re.compile(r"[А-ЯЁҢӨҮA-Z]{2,}(?:-?[а-яёңөү]{1,6})?$")
@@ -22,7 +24,8 @@ def cases_of(words: Sequence[Word], free: Sequence[bool]) -> list[Case]:
         for word, is_free in zip(words, free, strict=True)
     ]
     starts = [word.is_capital for word in words if word.begins_sentence]
-    caseless = sum(capitals) <= len(words) * _CAPITALS_OF_CASELESS and sum(starts) <= len(starts) / 2
+    most = _CAPITALS_OF_CASELESS if any(starts) else _CAPITALS_WITHOUT_STARTS
+    caseless = sum(capitals) <= len(words) * most and sum(starts) <= len(starts) / 2
     return [_case(word, caseless, shouted) for word in words]
 
 

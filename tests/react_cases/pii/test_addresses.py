@@ -28,6 +28,75 @@ def test_addresses(text: str, address: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        # spoken
+        (
+            "она живёт в пятом микрорайоне дом двадцать два квартира семь",
+            "пятом микрорайоне дом двадцать два квартира семь",
+        ),
+        (
+            "улица ленина сорок пять дробь два квартира десять",
+            "улица ленина сорок пять дробь два квартира десять",
+        ),
+        ("токтогул көчөсү кырк беш үй он эки батир", "токтогул көчөсү кырк беш үй он эки батир"),
+        ("манас көчөсү он экинчи үйдө", "манас көчөсү он экинчи үйдө"),
+        ("forty five toktogul street apartment six", "forty five toktogul street apartment six"),
+        ("in the twelfth microdistrict house five flat nine", "twelfth microdistrict house five flat nine"),
+        # microdistricts and housing estates
+        ("в жилмассиве Арча-Бешик её знают все", "жилмассиве Арча-Бешик"),
+        ("живёт в Джал-29, дом 5", "Джал-29, дом 5"),
+        ("адрес Асанбай, 12-34", "Асанбай, 12-34"),
+        ("Арча-Бешик конушунда жашайбыз", "Арча-Бешик конушунда"),
+        ("он экинчи кичи райондо жашайт", "он экинчи кичи райондо"),
+        ("5-микрорайондун 12-үйүндө", "5-микрорайондун 12-үйүндө"),
+        ("in the 10th micro-region, house 4", "10th micro-region, house 4"),
+        ("in the Ak-Orgo settlement, house 12", "Ak-Orgo settlement, house 12"),
+        # Kyrgyz suffixes and short kinds
+        ("Абдрахманов көчөсүндөгү 45-үйдө жашайт", "Абдрахманов көчөсүндөгү 45-үйдө"),
+        ("байтик баатыр көчөсүндө турат", "байтик баатыр көчөсүндө"),
+        ("Токтогул көчөсүнүн 45инде турат", "Токтогул көчөсүнүн 45инде"),
+        ("Чүй пр., 145", "Чүй пр., 145"),
+        ("Садыгалиев 28 дарегинде турат", "Садыгалиев 28"),
+        # the house first, corners, roads
+        ("возле дома 15 по улице Логвиненко", "дома 15 по улице Логвиненко"),
+        ("в квартире 47 дома 12", "квартире 47 дома 12"),
+        ("house No. 8 on Turusbekov Street", "house No. 8 on Turusbekov Street"),
+        ("на углу киевской и ибраимова стояли", "киевской и ибраимова"),
+        ("at the corner of Sovetskaya and Gorky", "Sovetskaya and Gorky"),
+        ("на 45-м километре трассы Бишкек-Ош", "45-м километре трассы Бишкек-Ош"),
+        # without a kind, and in Latin letters
+        ("квартира на Льва Толстого, 17", "Льва Толстого, 17"),
+        ("на Киевской его остановили", "Киевской"),
+        ("He rents a room on Moskovskaya 101", "Moskovskaya 101"),
+        ("8 mkr dom 5 kv 12", "8 mkr dom 5 kv 12"),
+        ("Manas kochosu 45", "Manas kochosu 45"),
+    ],
+)
+def test_addresses_as_people_say_them(text: str, address: str) -> None:
+    assert found(text, "ADDRESS") == [address]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "дом 2 этажа, в доме 3 комнаты, у дома стояли двое",
+        "на первой встрече, 5 этаж, кабинет 12, в палате 12",
+        "на прошлой неделе двадцать человек, на 3 года, на восток 5 км",
+        "на Ошской трассе, на Чуйской долине, на Иссык-Куле 5 дней",
+        "на улице слишком много людей, на улице без слов",
+        "көчөдө 5 бала ойноп жүрөт, биздин көчөнүн башында",
+        "үйдө 3 киши болчу, 15 үй-бүлө жардам алды, бул биринчи үй",
+        "house arrest for 2 months, in the house 3 people lived",
+        "three street lawyers, two men on a street, one quiet street",
+        "Road safety, street lawyers, the house 5 minutes away",
+    ],
+)
+def test_houses_and_streets_of_nobody(text: str) -> None:
+    assert found(text, "ADDRESS") == []
+
+
+@pytest.mark.parametrize(
     "text",
     ["на улице задержали троих", "на улице 5 человек", "on the street with her", "көчөдө жүргөн", "in the same street"],
 )
@@ -48,6 +117,13 @@ def test_a_street_without_a_name_is_nobodys(text: str) -> None:
         ("Ал «Береке» кафесинде иштейт", "«Береке» кафесинде"),
         ("at School No. 12", "School No. 12"),
         ("works for Dordoi LLC", "Dordoi LLC"),
+        ("лежала в больнице номер четыре", "больнице номер четыре"),
+        ("садик и детский сад № 54", "детский сад № 54"),
+        ("на Ошском рынке торгует", "Ошском рынке"),
+        ("кара-суу базарында соода кылат", "кара-суу базарында"),
+        ("Аксы райондук борбордук ооруканасына", "Аксы райондук борбордук ооруканасына"),
+        ("the school, Lyceum No. 5, said nothing", "Lyceum No. 5"),
+        ("at the Osh bazaar", "Osh bazaar"),
     ],
 )
 def test_organisations(text: str, organisation: str) -> None:
@@ -62,10 +138,21 @@ def test_organisations(text: str, organisation: str) -> None:
         ("из Каракола приехал", "Каракола"),
         ("живёт в токмоке у матери", "токмоке"),
         ("from Kara-Kol", "Kara-Kol"),
+        ("эжеси баткенден келе жатат", "баткенден"),
+        ("мен Оштонмун", "Оштонмун"),
+        ("Атасы Тюменде иштейт", "Тюменде"),
+        ("ал александровкада турат", "александровкада"),
     ],
 )
 def test_places(text: str, place: str) -> None:
     assert found(text, "PLACE") == [place]
+
+
+@pytest.mark.parametrize(
+    "text", ["в Чуйской области", "Ысык-Көл облусунда", "in Osh region", "The Old Town tram", "в остановке сердца"]
+)
+def test_an_oblast_is_no_data(text: str) -> None:
+    assert found(text, "PLACE") == []
 
 
 def test_a_name_before_a_place_stays_a_name() -> None:

@@ -50,12 +50,13 @@ def test_names_of_every_kind_of_text_are_found(score: Score) -> None:
     assert (score.of(scoring.UNLISTED).recall or 0) >= KIND_RECALL
 
 
-def test_numbers_addresses_and_organisations_are_found(score: Score) -> None:
-    rows = ("PHONE", "PIN", "PASSPORT", "PLATE", "EMAIL", "HANDLE", "CARD", "DOB", "ADDRESS", scoring.ORG_PLACE)
-    for row in rows:
-        tally = score.of(row)
-        assert (tally.recall or 0) >= RULES, row
-        assert (tally.precision or 0) >= RULES, row
+def test_numbers_days_addresses_and_organisations_are_found_in_each_language(score: Score) -> None:
+    numbers = ("PHONE", "PIN", "PASSPORT", "PLATE", "EMAIL", "HANDLE", "CARD")
+    for row in (*numbers, "DATE", "DOB", "ADDRESS", scoring.ORG_PLACE):
+        for language in LANGUAGES:
+            tally = score.of(row, language)
+            assert (tally.recall or 0) >= RULES, (row, language)
+            assert (tally.precision or 0) >= RULES, (row, language)
 
 
 def test_officers_are_told_from_other_people(score: Score) -> None:

@@ -19,6 +19,12 @@ from tests.react_cases.pii.texts_found import found
         ("телефон 66-42-18", "66-42-18"),
         ("мой номер ноль пятьсот пятьдесят пять двенадцать тридцать четыре пятьдесят шесть", None),
         ("номерим нөл беш жүз элүү беш он эки отуз төрт элүү алты", None),
+        ("her number is oh five five five twelve thirty four fifty six", None),
+        ("номер ноль семьсот семь потом двенадцать тридцать четыре потом писят шесть", None),
+        (
+            "call plus nine nine six five five five double one two two three three",
+            "plus nine nine six five five five double one two two three three",
+        ),
     ],
 )
 def test_telephone_numbers(text: str, phone: str | None) -> None:
@@ -36,6 +42,9 @@ def test_telephone_numbers(text: str, phone: str | None) -> None:
         "в 2016-2017 годах было 459 случаев, в 14:30 он ушёл",
         "один или два раза в месяц, три или четыре человека",
         "283-берене, 2-бөлүк, 5000 сом айып",
+        "две тысячи двадцать четвёртый год, двадцать два человека, сто двадцать пять тысяч триста сомов",
+        "эки миң беш жүз сом, жыйырма төрт жашта, он эки жыл, раз два три четыре пять",
+        "one two three four times a day, double trouble",
         "Article 283, part 2, 8 kg and 615 grams, 7 years",
     ],
 )

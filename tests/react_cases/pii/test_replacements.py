@@ -10,7 +10,7 @@ from react_cases.pii.findings import Finding, Label, Tier
 from react_cases.pii.kyrgyz_suffixes import Suffix, attached
 from react_cases.pii.lexicon import Sex
 from react_cases.pii.pseudonyms import _names, rendered
-from react_cases.pii.replacements import Replacement, choices_for, replaced
+from react_cases.pii.replacements import Replacement, choices_for, choices_in_label, replaced
 from react_cases.pii.russian_names import forms
 from react_cases.pii.scan import scan
 from react_cases.pii.sentences import Language
@@ -82,9 +82,13 @@ def test_a_role_stands_in_the_case_of_the_name(marked: str, expected: str) -> No
         ),
         ("С [DATE:12 марта] он молчит.", "С марта он молчит."),
         ("Придти к [DATE:12.03.2024] в суд.", "Придти к марту 2024 года в суд."),
+        ("Это было с [DATE:3 на 4 мая].", "Это было в мае."),
         ("В ночь на [DATE:5 мая] его увезли.", "Ночью в мае его увезли."),
         ("Кардар [DATE:2024-жылдын 12-мартында] келген.", "Кардар 2024-жылдын мартында келген."),
         ("Алар [DATE:11.02.2022] аны кармап кетишкен.", "Алар 2022-жылдын февралында аны кармап кетишкен."),
+        ("Ал [DATE:12-13-мартта] келген.", "Ал мартта келген."),
+        ("Ал [DATE:майдын 5инде] келген.", "Ал майда келген."),
+        ("It was the [DATE:twelfth of March], 2024.", "It was in March, 2024."),
         ("He was stopped on [DATE:12 March 2024] by two men.", "He was stopped in March 2024 by two men."),
         ("On the [DATE:12th of March] he left.", "In March he left."),
         ("Since [DATE:March 12, 2024] he hides.", "Since March 2024 he hides."),
@@ -261,3 +265,25 @@ def test_the_pseudonyms_of_the_guard_are_allowed_in_every_form() -> None:
             for form in (*russian, *kyrgyz, rendered(name, Language.EN)):
                 text = f"Вчера приходили, и {form.capitalize()} тоже."
                 assert not scan(text, allowed=[name]), form
+
+
+@pytest.mark.parametrize(
+    ("label", "after"),
+    [
+        ("Справка Айгүл Асановой", "Справка"),
+        ("Айгүл Асанова, справка", "Справка"),
+        ("Протокол (Айгүл Асанова), страница 1", "Протокол, страница 1"),
+        ("Отказ врача Айгүл Асановой в приёме", "Отказ врача в приёме"),
+        ("справка_Айгүл Асанова_1", "справка_1"),
+    ],
+)
+def test_what_goes_from_a_label_leaves_no_stars(label: str, after: str) -> None:
+    [suggestion] = suggestions(label, scan(label))
+    assert replaced(label, suggestion, Choice.MASK, seed=b"", is_label=True).text == after
+    assert Choice.MASK in choices_in_label(label, suggestion)
+    assert Choice.PSEUDONYM not in choices_in_label(label, suggestion)
+
+
+def test_a_label_that_is_nothing_but_a_name_is_not_emptied() -> None:
+    [suggestion] = suggestions("Айгүл Асанова", scan("Айгүл Асанова"))
+    assert choices_in_label("Айгүл Асанова", suggestion) == (Choice.KEEP,)

@@ -6,6 +6,7 @@ import pytest
 
 from react_cases.pii.findings import Finding, Label, Tier
 from react_cases.pii.lexicon import Sex
+from react_cases.pii.scan import scan
 from react_cases.pii.suggestions import Suggestion, mention_keys, suggestions
 from tests.react_cases.pii.texts import HERE, parsed, unmarked
 
@@ -151,3 +152,18 @@ def test_a_later_mention_has_no_new_keys_but_a_new_surname_is_one() -> None:
     assert later <= known
     assert not with_surname <= known
     assert not shop <= known
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("Пришла Айпери, её мужа Толика забрали.", None),
+        ("Пришёл Толик, её муж, и всё рассказал.", "husband"),
+        ("Вчера позвонил Эрлан, её брат.", "brother"),
+        ("Позвонил Эрлан, его сестру увезли.", None),
+        ("Мать Илима пришла к нам. Илим сидит в СИЗО.", None),
+        ("Пришла мать Асель с ребёнком.", "mother"),
+    ],
+)
+def test_whose_kin_stands_behind_a_name(text: str, role: str | None) -> None:
+    assert suggestions(text, scan(text))[0].role == role

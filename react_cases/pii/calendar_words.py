@@ -1,0 +1,120 @@
+"""Days, months and years as people write and dictate them in three languages: pieces of patterns, all lower case."""
+
+from react_cases.pii.patterns import word_set
+
+DAY = r"(?:0?[1-9]|[12]\d|3[01])(?!\d)"
+MONTH = r"(?:0?[1-9]|1[0-2])(?!\d)"
+YEAR = r"(?:19|20)\d{2}(?!\d)"
+
+# Russian ------------------------------------------------------------------------------------------------------------
+
+MONTH_RU = (
+    r"(?:январ[яьею]|феврал[яьею]|март[аеу]?|апрел[яьею]|ма[яйею]|ию[нл][яьею]|август[аеу]?|сентябр[яьею]|октябр[яьею]"
+    r"|ноябр[яьею]|декабр[яьею]|[а-я]{1,6}(?:бр|юл|ул|юн|вар|рал|рел)я"
+    r"|(?:янв|февр?|мар|апр|авг|сент?|окт|нояб?|дек)(?:\.(?=\s?\d))?)(?!\w)"
+)
+_ORDER_RU = r"\s?-?\s?(?:го|ого|е|ое|му|ому)(?!\w)"
+FIGURE_RU = rf"{DAY}(?:{_ORDER_RU})?(?:\sчисла)?"
+ORDERED_RU = rf"{DAY}{_ORDER_RU}"
+_FROM_FIRST_RU = (
+    "перв|втор|четв[её]рт|пят|шест|седьм|восьм|девят|десят|(?:один|две|три|четыр|пят|шест|сем|восем|девят)надцат"
+    "|двадцат|тридцат"
+)
+ORDINAL_RU = rf"(?:(?:двадцать|тридцать)[\s-])?(?:(?:{_FROM_FIRST_RU})(?:ого|ое|ому)|трет(?:ь?его|ье|ьему))(?!\w)"
+_TENS_RU = "десят|двадцат|тридцат|сороков|пятидесят|шестидесят|семидесят|восьмидесят|девяност"
+YEAR_RU = (
+    rf"(?:,?\s{YEAR}(?:\s?-?\s?(?:года?|году|го|г\.?)(?!\w))?"
+    rf"|\s(?:(?:две\sтысячи|тысяча\sдевятьсот)\s)?(?:(?:двадцать|[а-я]{{3,8}}десят|девяносто|сорок)\s)?"
+    rf"(?:{_FROM_FIRST_RU}|{_TENS_RU}|третье)(?:ого|го)\sгода(?!\w))?"
+)
+JOIN_RU = r"(?:\s?[-/,]\s?|,?\s(?:и|или|на|по|до|либо)\s)"
+
+MONTH_LATIN = (
+    r"(?:(?:[yi]?anvar|fe[vw]ral|aprel|sent[iy]?abr|okt[iy]?abr|no[iy]?abr|dekabr)(?:[iy]a|[a-z]{1,6})?|i[yu]un?[yi]a"
+    r"|i?[iy]u[ln](?:[iy]a|d[ae]|dag[yi])|mart(?:a|ta|tan|y[n]da)|ma(?:ya|ia|yda|ida)|a[vw]gust(?:a|ta)?)(?!\w)"
+)
+"""Russian and Kyrgyz months in Latin letters: 12 marta, 5-aprelde."""
+
+# Kyrgyz -------------------------------------------------------------------------------------------------------------
+
+_STEM_KY = "январ|феврал|март|апрел|июн|июл|август|сентябр|октябр|ноябр|декабр"
+_MAY_KY = r"май(?:да|дан|дагы|дын|га|ы|ында|ындагы|ынан|ына|ынын|га чейин)?(?!\w)"
+_COUNTRY_KY = (
+    "үчтүн айы|бирдин айы|жалган куран|чын куран|бугу|кулжа|теке|баш оона|аяк оона|тогуздун айы|жетинин айы|бештин айы"
+)
+MONTH_KY = rf"(?:(?:{_STEM_KY}|[а-я]{{1,6}}(?:бяр|бр)(?=да|ды|га|ы))[а-яөүң]{{0,8}}(?!\w)|{_MAY_KY})"
+MONTH_HYPHENED_KY = rf"(?:{MONTH_KY}|май[а-яөүң]{{0,8}}|(?:{_COUNTRY_KY})[а-яөүң]{{0,8}})(?!\w)"
+SURE_MONTH_KY = rf"(?:{_STEM_KY})[а-яөүң]{{0,8}}(?!\w)"
+MONTH_OF_KY = rf"(?:(?:{_STEM_KY}|май)ь?(?:[дт][ыиуү]н|\sайынын))\s"
+_ORDER_KY = r"(?:\s?-?\s?(?:[ыиуү]?н?ч[иыуү])(?!\w))"
+FIGURE_KY = rf"{DAY}{_ORDER_KY}?"
+_TENS_KY = "он|жыйырма|отуз"
+_ONES_KY = "бир|эки|үч|төрт|беш|алты|жети|сегиз|тогуз"
+_ORDINALS_KY = "биринчи|экинчи|үчүнчү|төртүнчү|бешинчи|алтынчы|жетинчи|сегизинчи|тогузунчу|онунчу|жыйырманчы|отузунчу"
+ORDINAL_KY = rf"(?:(?:{_TENS_KY})\s)?(?:{_ORDINALS_KY})"
+ON_DAY_KY = (
+    rf"(?:{DAY}\s?-?(?:с?[ыиуү])(?:н(?!ч)[а-яөүң]{{0,5}})?(?!\w)"
+    rf"|(?:(?:{_TENS_KY})\s)?(?:{_ORDINALS_KY})с[ыиуү]н[а-яөүң]{{0,5}}(?!\w)"
+    rf"|(?:(?:{_TENS_KY})\s)?(?:{_TENS_KY}|{_ONES_KY})(?:с?[ыиуү])(?:н(?!ч)[а-яөүң]{{0,5}})?(?!\w))"
+)
+"""`5инде`, `12-синде`, `он бешинде`."""
+YEAR_BEFORE_KY = (
+    rf"(?:{YEAR}\s?-?\s?(?:ж\.|жыл[а-яөүң]{{0,6}})\s?"
+    rf"|эки\sмиң\s(?:(?:{_TENS_KY})\s)?(?:{_ORDINALS_KY})\sжыл[а-яөүң]{{0,6}}\s)"
+)
+YEAR_AFTER_KY = rf"(?:,?\s{YEAR}\s?-?\s?(?:ж\.|жыл[а-яөүң]{{0,6}}))?"
+JOIN_KY = r"(?:\s?[-,]\s?|\s(?:жана|же|менен)\s)"
+
+# English ------------------------------------------------------------------------------------------------------------
+
+_SHORT_EN = "jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec"
+_LONG_EN = "january|february|march|april|june|july|august|september|october|november|december"
+MONTH_EN = rf"(?:(?:{_LONG_EN}|may)(?!\w)|(?:{_SHORT_EN})(?!\w)(?:\.(?=,?\s?\d))?)"
+MONTH_SURE_EN = rf"(?:january|february|{_LONG_EN.split('|', 3)[3]})(?!\w)"
+"""Without march and may, which are other words, too."""
+FIGURE_EN = rf"{DAY}(?:st|nd|rd|th)?(?!\w)"
+ORDERED_EN = r"(?:[12]?1st|2?2nd|2?3rd|(?:[4-9]|1\d|2[04-9]|30)th|31st)(?!\w)"
+_ONES_EN = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth"
+_TEENS_EN = (
+    "tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth"
+    "|thirtieth"
+)
+LATE_ORDINAL_EN = rf"(?:(?:twenty|thirty)[\s-](?:{_ONES_EN})|{_TEENS_EN})(?!\w)"
+ORDINAL_EN = rf"(?:{LATE_ORDINAL_EN}|(?:{_ONES_EN})(?!\w))"
+_NUMBER_EN = (
+    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen"
+    "|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+)
+YEAR_EN = (
+    rf"(?:,?\s{YEAR}|\s(?:two\sthousand(?:\sand)?|twenty|nineteen)\s(?:{_NUMBER_EN})(?:[\s-](?:{_NUMBER_EN}))?(?!\w))?"
+)
+JOIN_EN = r"(?:\s?[-/,]\s?|,?\s(?:and|or|to|through|until|till)\s(?:on\s)?(?:the\s)?)"
+
+# Misspelt months ----------------------------------------------------------------------------------------------------
+
+_MAY_BE_MISSPELT = (
+    ("января", "февраля", "", "апреля", "", "", "", "августа", "сентября", "октября", "ноября", "декабря"),
+    ("january", "february", "", "april", "", "", "", "august", "september", "october", "november", "december"),
+)
+"""Months that are like no other word, so that one slip does not hide them; марта is too near to марка."""
+
+
+def _variants(word: str) -> frozenset[str]:
+    return frozenset((word, *(word[:place] + word[place + 1 :] for place in range(len(word)))))
+
+
+_MISSPELT = {
+    variant: month
+    for months in _MAY_BE_MISSPELT
+    for month, word in enumerate(months, start=1)
+    for variant in (_variants(word) if word else ())
+}
+_SHORTEST_MISSPELT = 5
+_NO_MONTHS = word_set("embers members cember")
+
+
+def misspelt_month(word: str) -> int | None:
+    """The month that a word means with one letter missing, added, changed or swapped: апрля, septemer."""
+    if len(word) < _SHORTEST_MISSPELT or word in _NO_MONTHS:
+        return None
+    return next((month for form in _variants(word) if (month := _MISSPELT.get(form)) is not None), None)

@@ -1,0 +1,129 @@
+"""Days as people write and dictate them: with a year, with a month only, with neither."""
+
+import pytest
+
+from react_cases.pii.calendar_words import misspelt_month
+from react_cases.pii.months import Day, day_in
+from tests.react_cases.pii.texts_found import found
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        # Russian
+        ("12–13 марта его держали в отделе.", "12–13 марта"),
+        ("Это было с 3 на 4 мая.", "3 на 4 мая"),
+        ("с 12 по 15 марта она лежала в больнице", "12 по 15 марта"),
+        ("С третьего на четвёртое мая его держали.", "третьего на четвёртое мая"),
+        ("В ночь на 5-е его увезли.", "5-е"),
+        ("в ночь на пятое пришли трое", "пятое"),
+        ("Утром 12-го его вызвали.", "12-го"),
+        ("Двадцать пятого числа вызвали на допрос.", "Двадцать пятого числа"),
+        ("в марте 12 числа пришли", "марте 12 числа"),
+        (
+            "она пришла двадцать третьего апреля две тысячи двадцать четвертого года к нам",
+            "двадцать третьего апреля две тысячи двадцать четвертого года",
+        ),
+        ("5-мая его забрали", "5-мая"),
+        ("7 сент. 2023 его уволили", "7 сент. 2023"),
+        ("12.III.2024 пришла повестка", "12.III.2024"),
+        ("Последний раз мы говорили 29 апрля.", "29 апрля"),
+        ("nas zaderzhali 12 marta 2023", "12 marta 2023"),
+        # Kyrgyz
+        ("Аны 12-13-мартта кармашкан.", "12-13-мартта"),
+        ("Он экинчи мартта келди.", "Он экинчи мартта"),
+        ("3 мартта милиция келди", "3 мартта"),
+        ("март айынын 12синде соттолду", "март айынын 12синде"),
+        ("майдын бешинде чалган", "майдын бешинде"),
+        ("ушул айдын 12синде келди", "12синде"),
+        ("2024-ж. 5-апрель күнү", "2024-ж. 5-апрель"),
+        ("5-апрель 2024-жылы кармашкан", "5-апрель 2024-жылы"),
+        # English
+        ("It was the twelfth of March.", "twelfth of March"),
+        ("between 3 and 5 May he was held", "3 and 5 May"),
+        ("from the 3rd to the 5th of May", "3rd to the 5th of May"),
+        ("On March 12-13 we waited", "March 12-13"),
+        ("on march twelfth two thousand twenty four he left", "march twelfth two thousand twenty four"),
+        ("They came on the 12th.", "12th"),
+        ("on the twenty fifth they let her go", "twenty fifth"),
+        ("On the night of the 5th they came back.", "5th"),
+        ("on the 5th of this month he left", "5th"),
+        ("out till 1 Septemer.", "1 Septemer"),
+        ("since 12-Mar-2024 he hides", "12-Mar-2024"),
+    ],
+)
+def test_days_in_three_languages(text: str, day: str) -> None:
+    assert found(text, "DATE") == [day]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Её задержали 12.03 возле аптеки.", "12.03"),
+        ("12/03 приехали двое в штатском.", "12/03"),
+        ("справка от 12.03 лежит у неё", "12.03"),
+        ("Суд назначен на 25.03.", "25.03"),
+        ("Ал 12.03-да келген.", "12.03"),
+        ("on 12/03 she went", "12/03"),
+        ("since 03/25 he hides", "03/25"),
+    ],
+)
+def test_day_and_month_in_figures_without_a_year(text: str, day: str) -> None:
+    assert found(text, "DATE") == [day]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Пришёл в 12.30, ушёл к 18.10, был с 9.10 до 18.00.",
+        "в 12.03 пришли",
+        "Статья 12.03, пункт 4.05 договора, п. 3.12.",
+        "заплатила 12.05 тысяч сом, весом 5.10 грамма, рост 1.75",
+        "до 5 числа каждого месяца платит",
+        "5-го класса ученик, на 5-е место, 2-го этажа",
+        "в марте 2024 года, в мае, весной",
+        "12-13 человек, 1/2 дозы, 24/7, 12/10 мг, давление 120/80",
+        "третьего ребёнка, второго мужа, пятого класса, 5 марок",
+        "2 майда баласы бар, биринчи майрам, экинчи мектеп",
+        "2024-жылдын мартында, үчүнчү күнү, айдын биринчи күнү",
+        "саат 12.30да, саат 12.05те, 15-16 жашта",
+        "room 12 may be empty, they may 5 times ask, you may first ask",
+        "on the 2nd floor, on the 5th day, on the 3rd attempt",
+        "in March 2024, last spring, the first march for rights",
+        "section 12.03, at 12.10, 5.10 pm, version 2.10",
+        "3 research papers and 5 members, 10 searches, 5 mayors",
+        "3 martini, 2 marks, 12 and 13 people",
+    ],
+)
+def test_months_hours_sums_and_sections_are_no_days(text: str) -> None:
+    assert found(text, "DATE") == []
+
+
+def test_a_street_named_after_a_day_is_an_address() -> None:
+    assert found("она живёт на ул. 7 Апреля", "DATE") == []
+    assert found("она живёт на ул. 7 Апреля", "ADDRESS") == ["ул. 7 Апреля"]
+
+
+def test_a_month_with_one_slip_is_read_and_another_word_is_not() -> None:
+    assert misspelt_month("апрля") == 4
+    assert misspelt_month("septemer") == 9
+    assert misspelt_month("марка") is None
+    assert misspelt_month("members") is None
+
+
+@pytest.mark.parametrize(
+    ("piece", "day"),
+    [
+        ("12–13 марта 2024 года", Day(12, 3, 2024)),
+        ("12.03", Day(12, 3, None)),
+        ("03/25", Day(25, 3, None)),
+        ("12.III.2024", Day(12, 3, 2024)),
+        ("он экинчи мартта", Day(0, 3, None)),
+        ("29 апрля", Day(29, 4, None)),
+        ("12th", Day(12, 0, None)),
+        ("в марте 2024 года", Day(0, 3, 2024)),
+        ("пятница", None),
+    ],
+)
+def test_the_day_that_is_read(piece: str, day: Day | None) -> None:
+    assert day_in(piece) == day
