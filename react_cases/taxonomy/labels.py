@@ -23,10 +23,15 @@ def label(en: str, ru: str, ky: str, language: str) -> str:
     Raises ValueError when the language is not one of `LANGUAGES`.
     """
     texts = {"en": en, "ru": ru, "ky": ky}
+    return next((texts[code] for code in fallback_of(language) if texts[code]), "")
+
+
+def fallback_of(language: str) -> tuple[str, ...]:
+    """The languages in the order in which a reader of `language` is shown them. Raises ValueError as `label` does."""
     order = _FALLBACK.get(language.split("-")[0].lower())
     if order is None:
         raise ValueError(f"unknown language {language!r}: expected one of {', '.join(LANGUAGES)}")
-    return next((texts[code] for code in order if texts[code]), "")
+    return order
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from react_cases.taxonomy.labels import LANGUAGES, Labelled, label
+from react_cases.taxonomy.loader import read_code_lists
 
 
 @pytest.mark.parametrize(
@@ -41,3 +42,10 @@ def test_a_label_is_one_of_the_three_and_empty_only_if_all_are(en: str, ru: str,
 
 def test_labelled_uses_the_same_fallback() -> None:
     assert Labelled(en="Police", ru="Милиция", ky="").label("ky") == "Милиция"
+
+
+def test_a_treaty_body_has_one_name_in_kyrgyz() -> None:
+    said = [term.ky for found in read_code_lists().values() for term in found.terms]
+    named = [label for label in said if "келишим" in label.casefold() and "орган" in label.casefold()]
+    assert len(named) == 5
+    assert all("келишимдик орган" in label.casefold() for label in named)

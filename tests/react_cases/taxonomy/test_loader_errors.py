@@ -67,7 +67,7 @@ def test_the_untouched_copy_is_valid(data: Path) -> None:
         ("rollups.csv", "violator_types,POLICE", "violators,POLICE", "rollups.csv:1: unknown list 'violators'"),
         ("rollups.csv", "violator_types,UNKNOWN", "violator_types,POLICE", "rollups.csv:6: violator_types POLICE"),
         # the manifest
-        ("manifest.toml", '"2026.11.2"', '"November"', "manifest.toml:1: version 'November'"),
+        ("manifest.toml", '"2026.11.4"', '"November"', "manifest.toml:1: version 'November'"),
         ("manifest.toml", "[lists.genders]", "[lists.genders", "manifest.toml:1: "),
         ("manifest.toml", "[lists.genders]\nopen = false", "[lists.genders]", "manifest.toml:18: genders: expected"),
         ("manifest.toml", "[lists.genders]\nopen = false", '[lists.genders]\nopen = "no"', "manifest.toml:18: genders"),
