@@ -33,7 +33,7 @@ class RequestTrace:
     """Openings whose transaction is not committed yet."""
 
 
-OPENINGS = frozenset({"sealed.opened", "sealed.searched", "evidence.opened"})
+OPENINGS = frozenset({"sealed.opened", "sealed.searched", "evidence.opened", "paper.opened"})
 """Actions that stay in the log whatever becomes of the request."""
 
 _trace: ContextVar[RequestTrace | None] = ContextVar("request_trace", default=None)

@@ -43,6 +43,13 @@ class Permission(StrEnum):
     RELEASE_BUILD = "release.build"
     RELEASE_APPROVE = "release.approve"
     SHARE_LINK_MANAGE = "share_link.manage"
+    ALERT_MANAGE = "alert.manage"
+    ADVOCACY_MANAGE = "advocacy.manage"
+    LIBRARY_READ = "library.read"
+    STRATEGIC_MANAGE = "strategic.manage"
+    STORY_WRITE = "story.write"
+    STORY_REVIEW = "story.review"
+    SUBMISSION_WRITE = "submission.write"
     QUOTE_CHECK = "quote.check"
     MEMBER_MANAGE = "member.manage"
     MEMBER_CONFIRM = "member.confirm"
@@ -62,6 +69,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.CASE_DISCARD,
             Permission.CLIENT_LINK,
             Permission.SEALED_OPEN,
+            Permission.LIBRARY_READ,
             Permission.FIGURES_LIVE,
         }
     ),
@@ -76,6 +84,9 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.CONTENT_EXPORT_APPROVE,
             Permission.SEALED_OPEN,
             Permission.KEY_ADMIT,
+            Permission.LIBRARY_READ,
+            Permission.STRATEGIC_MANAGE,
+            Permission.STORY_REVIEW,
             Permission.FIGURES_LIVE,
             Permission.RELEASE_APPROVE,
         }
@@ -96,6 +107,13 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.CONTENT_EXPORT_APPROVE,
             Permission.SEALED_OPEN,
             Permission.KEY_ADMIT,
+            Permission.ALERT_MANAGE,
+            Permission.ADVOCACY_MANAGE,
+            Permission.LIBRARY_READ,
+            Permission.STRATEGIC_MANAGE,
+            Permission.STORY_WRITE,
+            Permission.STORY_REVIEW,
+            Permission.SUBMISSION_WRITE,
             Permission.TERM_MANAGE,
             Permission.FIGURES_LIVE,
             Permission.FIGURES_PUBLISHED,

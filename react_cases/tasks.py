@@ -9,6 +9,7 @@ import secrets
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django_tasks import task
 from django_tasks.base import Task
@@ -19,15 +20,20 @@ from documenters.actions.notices import (
     notice_failed,
     notice_give_back,
     notice_send,
+    notices_claim,
 )
 from documenters.identity import database_identity
 from documenters.models import User
-from react_cases.models import Case
+from documenters.permissions import Role
+from react_cases.models import AlertFiring, Case, LitigationStage, StoryVersion
+from react_cases.models.strategic import TOLD_DAYS
 
 logger = logging.getLogger(__name__)
 
 EARLIEST, LATEST = 60, 600
 """Seconds until the mail: a step can be undone, and who watches the wire cannot tie the mail to whoever took it."""
+MORNING = datetime.time(9)
+"""When a day's deadlines are looked at, in the programme's time zone."""
 PAUSES = tuple(datetime.timedelta(minutes=minutes) for minutes in (2, 15, 60))
 """Until the next try, where no mail server takes it."""
 
@@ -64,9 +70,49 @@ def notice_test_job(*, person: int, tries: int = 0) -> None:
 
 
 def is_waited_for(user: User) -> bool:
-    """Does a case wait for this person now?"""
+    """Does a case wait for this person now, or an alert that has fired, a deadline of a strategic case,
+    or a story that they are asked to read?"""
     with database_identity(user), transaction.atomic():
-        return Case.objects.visible_to(user).waiting_for(user).filter(is_practice=False).exists()
+        cases = Case.objects.visible_to(user).waiting_for(user).filter(is_practice=False)
+        return (
+            cases.exists()
+            or AlertFiring.objects.visible_to(user).filter(seen_at=None).exists()
+            or LitigationStage.objects.due_for(user, timezone.localdate(), days=TOLD_DAYS).exists()
+            or StoryVersion.objects.waiting_for(user).exists()
+        )
+
+
+def deadline_later(stage: int, organisation: int, programme: int, on: datetime.date, *, recorded_by: int) -> None:
+    """Have people told once when a deadline comes near: all arguments but the day are numbers of rows.
+
+    Where it is near already they are told now, but not whoever has just recorded it.
+    """
+    day = on - datetime.timedelta(days=TOLD_DAYS)
+    at = timezone.make_aware(datetime.datetime.combine(day, MORNING))
+    is_near = at <= timezone.now()
+    deadline_job.using(run_after=timezone.now() if is_near else at).enqueue(
+        stage=stage, organisation=organisation, programme=programme, besides=recorded_by if is_near else 0
+    )
+
+
+@task()
+def deadline_job(*, stage: int, organisation: int, programme: int, besides: int = 0) -> None:
+    """A deadline is near: tell those who carry the case through courts, if nobody has met it meanwhile."""
+    today = timezone.localdate()
+    for user in User.objects.filter(carrying(organisation, programme), is_active=True).exclude(pk=besides).distinct():
+        with database_identity(user), transaction.atomic():
+            if not LitigationStage.objects.due_for(user, today, days=TOLD_DAYS).filter(pk=stage).exists():
+                continue
+        with transaction.atomic():
+            for person in notices_claim([user.pk]):
+                notice_later(person)
+
+
+def carrying(organisation: int, programme: int) -> Q:
+    """The mentors of an organisation and the coordinators of a programme, as people."""
+    mentors = Q(mentor_assignments__organisation=organisation, mentor_assignments__ended_at=None)
+    coordinators = Q(memberships__programme=programme, memberships__role=Role.COORDINATOR, memberships__ended_at=None)
+    return mentors | coordinators
 
 
 def _deliver(job: Task[Any, Any], user: User, tries: int, reason: str = "") -> None:

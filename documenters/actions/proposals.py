@@ -105,9 +105,12 @@ def let_in_lately(programme: Programme) -> LetIn:
     )
 
 
-def are_two_people(first: User, second: User, programme: Programme) -> bool:
-    """Are they, where something takes two: different, and neither let the other in within the last seven days?"""
-    let_in = let_in_lately(programme)
+def are_two_people(first: User, second: User, programme: Programme, *, let_in: LetIn | None = None) -> bool:
+    """Are they, where something takes two: different, and neither let the other in within the last seven days?
+
+    Whoever asks about many people hands `let_in_lately` over.
+    """
+    let_in = let_in or let_in_lately(programme)
     return (
         first.pk != second.pk
         and second.pk not in _reached(first.pk, let_in)

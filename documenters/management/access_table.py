@@ -21,6 +21,7 @@ WORDS = {
     "login": "login page",
     "second": "sets up a second factor first",
     "again": "proves once more who they are",
+    "410": "is told that it is gone",
     NOT_FOUND: "—",
 }
 """Answer -> how the document says it. `goes NAME` leads to another page."""

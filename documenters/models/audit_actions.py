@@ -15,6 +15,7 @@ class ActionKind(Enum):
     READING = "reading"
     CASES = "cases"
     HELP = "help"
+    CHANGE = "change"
     EXPORTS = "exports"
     PEOPLE = "people"
     LISTS = "lists"
@@ -28,6 +29,7 @@ KIND_LABELS: dict[ActionKind, Promise] = {
     ActionKind.READING: _("Reading cases and the log"),
     ActionKind.CASES: _("Steps of cases"),
     ActionKind.HELP: _("Help, comments and consent"),
+    ActionKind.CHANGE: _("From cases to change"),
     ActionKind.EXPORTS: _("What was taken out"),
     ActionKind.PEOPLE: _("People and organisations"),
     ActionKind.LISTS: _("Code lists and settings"),
@@ -42,6 +44,7 @@ _BY_KIND: dict[ActionKind, dict[str, Promise]] = {
         "evidence.opened": _("Opened a file of a case"),
         "sealed.opened": _("Opened the texts of a case"),
         "sealed.searched": _("Looked for words in the texts of cases"),
+        "paper.opened": _("Opened a letter, a story or a draft"),
         "log.read": _("Read the log"),
         "notice.address_opened": _("Looked at their own address for notices"),
     },
@@ -80,7 +83,43 @@ _BY_KIND: dict[ActionKind, dict[str, Promise]] = {
         "response.closed": _("Set help to finished"),
         "response.reopened": _("Took help up again"),
     },
+    ActionKind.CHANGE: {
+        "alert.added": _("Set an alert"),
+        "alert.ended": _("Ended an alert"),
+        "alert.seen": _("Looked at an alert that fired"),
+        "alert.fired": _("An alert has fired"),
+        "advocacy.started": _("Began an advocacy action"),
+        "advocacy.changed": _("Changed an advocacy action"),
+        "advocacy.cases_changed": _("Changed which cases an advocacy action is about"),
+        "advocacy.replied": _("Recorded what came of an advocacy action"),
+        "advocacy.file_added": _("Added a file to an advocacy action"),
+        "advocacy.file_removed": _("Deleted a file of an advocacy action"),
+        "advocacy.removed": _("Removed an advocacy action"),
+        "strategic.flagged": _("Made a case a strategic one"),
+        "strategic.changed": _("Changed a strategic case"),
+        "strategic.unflagged": _("Said that a case is no strategic one"),
+        "strategic.stage_added": _("Added a step of a strategic case"),
+        "strategic.deadline_met": _("Said that a deadline of a strategic case was met"),
+        "strategic.stage_removed": _("Took away a step of a strategic case"),
+        "story.started": _("Began a story"),
+        "story.saved": _("Wrote on a story"),
+        "story.sent": _("Asked a second person to read a story"),
+        "story.taken_back": _("Took a story back from its second reader"),
+        "story.judged": _("Read a story as the second person, and answered"),
+        "story.published": _("Published a story"),
+        "story.renewed": _("Began a newer version of a story"),
+        "story.hidden": _("Hid a published story after a backup was put back, until somebody publishes it again"),
+        "story.discarded": _("Threw a story away that was never published"),
+        "library.published": _("Published an entry of the library"),
+        "library.changed": _("Changed an entry of the library"),
+        "library.removed": _("Deleted an entry of the library"),
+        "submission.started": _("Began a report to a treaty body"),
+        "submission.changed": _("Changed a report to a treaty body"),
+        "submission.articles_confirmed": _("Confirmed the articles of a report to a treaty body"),
+        "submission.removed": _("Threw a report to a treaty body away"),
+    },
     ActionKind.EXPORTS: {
+        "advocacy.printed": _("Took the text of an advocacy action for paper"),
         "case.exported": _("Exported coded fields of cases"),
         "case.printed": _("Opened a case's summary for printing"),
         "content.requested": _("Asked to take texts of cases out"),
@@ -103,6 +142,10 @@ _BY_KIND: dict[ActionKind, dict[str, Promise]] = {
         "release.stopped": _("The building of a release was stopped"),
         "release.withdrawn": _("Withdrew a release"),
         "quote.added": _("Wrote a quoted number into the ledger"),
+        "submission.taken_out": _("Took a report to a treaty body along as a file"),
+        "story.downloaded": _("Took a published story along as a file"),
+        "story.stopped": _("Took a published story down with a consent or a case"),
+        "story.withdrawn": _("Withdrew a published story"),
         "share_link.added": _("Made a link to released figures"),
         "share_link.revoked": _("Ended a link to released figures"),
     },
@@ -196,7 +239,7 @@ ACTION_KINDS: dict[str, ActionKind] = {code: kind for kind, actions in _BY_KIND.
 ACTION_LABELS: dict[str, Promise] = {code: label for actions in _BY_KIND.values() for code, label in actions.items()}
 """Code -> words."""
 
-READING = frozenset({*_BY_KIND[ActionKind.READING], "login.succeeded", "release.downloaded"})
+READING = frozenset({*_BY_KIND[ActionKind.READING], "login.succeeded", "release.downloaded", "story.downloaded"})
 """What changes nothing is kept to the full hour: the log is no record of when people work."""
 
 

@@ -32,8 +32,11 @@ NAVIGATION = (
         (Permission.CASE_VALIDATE, Permission.CASE_APPROVE, Permission.CASE_SUBMIT),
     ),
     ("case_list", gettext_lazy("Cases"), (Permission.SEALED_OPEN,)),
+    ("advocacy_list", gettext_lazy("Advocacy"), (Permission.ADVOCACY_MANAGE,)),
+    ("library", gettext_lazy("Library"), (Permission.LIBRARY_READ,)),
     ("figures", gettext_lazy("Figures"), (Permission.FIGURES_LIVE,)),
     ("published", gettext_lazy("Published figures"), (Permission.FIGURES_PUBLISHED,)),
+    ("published_story_list", gettext_lazy("Stories"), (Permission.FIGURES_PUBLISHED,)),
     ("release_list", gettext_lazy("Releases"), (Permission.RELEASE_BUILD, Permission.RELEASE_APPROVE)),
     ("vault_list", pgettext_lazy("vault", "Keys"), (Permission.KEY_ADMIT,)),
     ("term_lists", gettext_lazy("Code lists"), (Permission.TERM_MANAGE,)),
@@ -44,6 +47,10 @@ NAVIGATION = (
 """URL name, label, and the permissions of which one opens the entry. A keyboard has keys too: hence the context."""
 
 RARE = {"vault_list", "term_lists", "member_list", "audit_log", "programme_settings"}
+BY_TABS = {"library", "published_story_list"}
+"""Whoever has the entry “Advocacy” reaches these from there."""
+BESIDE_ADVOCACY = ("advocacy_", "alert_", "library", "published_story", "story_", "strategic_list", "submission_")
+"""How the names of the pages begin that stand below the entry “Advocacy”, for whoever has it."""
 ENTRIES_IN_SIGHT = 6
 """A longer menu keeps its rare entries under “More”."""
 
@@ -59,6 +66,8 @@ class NavigationItem:
     """How much waits behind it."""
     is_rare: bool = False
     """May it stand under “More”?"""
+    is_page: bool = True
+    """Is the current entry this very page, and not one that stands below it?"""
 
     @property
     def count_label(self) -> str:
@@ -126,10 +135,14 @@ def site(request: HttpRequest) -> dict[str, Any]:
         return {"site": replace(_frame(user, []), locked_down_since=since, may_lock_down=False)}
     # A page that asks by itself, every few seconds, gets a piece without a menu: nothing is counted for it.
     match = request.resolver_match
+    page = here = _url_name(request) or ""
+    if here.startswith(BESIDE_ADVOCACY) and has_permission(user, Permission.ADVOCACY_MANAGE):
+        here = "advocacy_list"
     entries = [
-        NavigationItem(reverse(name), str(label), name == _url_name(request), _count(name, user), name in RARE)
+        NavigationItem(reverse(name), str(label), name == here, _count(name, user), name in RARE, name == page)
         for name, label, permissions in (() if getattr(match and match.func, "is_background", False) else NAVIGATION)
         if any(has_permission(user, permission) for permission in permissions)
+        and not (name in BY_TABS and has_permission(user, Permission.ADVOCACY_MANAGE))
     ]
     return {"site": replace(_frame(user, entries), waits_for_key=bool(request.session.get(WAITS_KEY)))}
 

@@ -33,6 +33,7 @@ from documenters.models import MemberKey, User, Vault, VaultGrant
 from documenters.vault.hpke import PrivateKey, open_with, seal_to
 from documenters.vault.opened import KeyLocked, KeyMissing, OpenedKey, opened_key
 from documenters.vault.primitives import KEY_BYTES, SealBroken
+from react_cases.actions.paper_keys import papers_rewrap, papers_under
 from react_cases.models import Case, CaseKey
 
 GENERATION = 2
@@ -230,7 +231,7 @@ def missing(*, by: User) -> Missing:
     """What this person could give on now: everything that they hold and others should."""
     vaults = openable_vaults(by=by)
     return Missing(
-        old=_old(vaults).count(),
+        old=_old(vaults).count() + papers_under([vault for vault in vaults if vault.retired_at]).count(),
         unshared=_unshared(by, vaults).count(),
         unheld=len(_unheld(_admitted_authors(vaults), vaults, AT_MOST)),
     )
@@ -274,8 +275,7 @@ def author_keys_complete(author: User, *, by: User, limit: int = AT_A_TIME) -> i
 
 
 def _old(vaults: list[Vault]) -> QuerySet[CaseKey]:
-    retired = [vault.pk for vault in vaults if vault.retired_at is not None]
-    return CaseKey.objects.filter(vault__in=retired).order_by("pk")
+    return CaseKey.objects.filter(vault__in=[vault.pk for vault in vaults if vault.retired_at]).order_by("pk")
 
 
 def _rewrap(vaults: list[Vault], by: User, limit: int) -> int:
@@ -298,14 +298,12 @@ def rewrap_from(vault: Vault, private: PrivateKey, limit: int, *, using: str = "
         return 0
     keys = CaseKey.objects.using(using)
     rows = list(keys.filter(vault_id=vault.pk).order_by("pk")[:limit])
-    keys.bulk_create(
-        (given_on(row, private, current) for row in rows),
-        ignore_conflicts=True,
-    )
+    keys.bulk_create((given_on(row, private, current) for row in rows), ignore_conflicts=True)
     keys.filter(pk__in=[row.pk for row in rows]).delete()
-    if not rows:
+    done = len(rows) + papers_rewrap(vault, private, current, limit - len(rows), using=using)
+    if not done:
         vault_forget_empty(vault)
-    return len(rows)
+    return done
 
 
 def _unshared(by: User, vaults: list[Vault]) -> QuerySet[Case]:

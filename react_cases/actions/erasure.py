@@ -14,7 +14,9 @@ from documenters.models import User
 from documenters.vault.readable import in_groups, written
 from react_cases.actions.locking import NotAllowed, lock_case
 from react_cases.actions.steps import apply_step
-from react_cases.models import Case, CaseTransition, ClientDecision, Term
+from react_cases.actions.story_ends import drafts_empty, stories_stop
+from react_cases.models import AlertFiring, Case, CaseTransition, ClientDecision, StrategicCase, Term
+from react_cases.models.story import StoryEnd
 from react_cases.workflow import Axis, Status
 
 REASONS = "erase_reasons"
@@ -60,18 +62,20 @@ def erase_content(
     """Destroy what a case holds and take the step of this name, which has to lead to `ERASED`."""
     case = lock_case(case, version=version)
     client = case.client
-    destroy_content(case)
+    destroy_content(case, by=by)
     case = apply_step(case, name, by=by, at=timezone.now(), reason=reason, is_automatic=is_automatic)
     if client is not None and not client.cases.exists():
         client.delete()
     return case
 
 
-def destroy_content(case: Case) -> None:
+def destroy_content(case: Case, *, by: User | None) -> None:
     """Delete everything of a locked case but its number, dates, people and path; the caller saves the case.
 
-    The keys of the case go too, so that nothing that was sealed with them is ever read again, in no older copy either.
+    The keys of the case go too, so that nothing that was sealed with them is ever read again, in no older copy either;
+    and so does what is told of it, published or not.
     """
+    stories_stop(case, StoryEnd.ERASED, by=by, is_forgotten=True)
     for rows in (
         case.keys,
         case.sealed_texts,
@@ -84,9 +88,14 @@ def destroy_content(case: Case) -> None:
         case.readiness_history,
         case.client_groups,
         case.consents,
+        case.advocacy_links,
+        case.alert_links,
     ):
         rows.all().delete()
     ClientDecision.objects.filter(Q(case=case) | Q(other=case)).delete()
+    # Without a case behind it a firing still tells a place and a day.
+    AlertFiring.objects.filter(case_links=None).delete()
+    StrategicCase.objects.filter(case=case).delete()
     case.tags.clear()
     case.effects.clear()
     for field in EMPTY_FIELDS:
@@ -99,9 +108,10 @@ def destroy_content(case: Case) -> None:
 
 
 def remove_written(case: Case) -> None:
-    """Delete the texts and files of a locked case; its coded answers stay."""
+    """Delete the texts and files of a locked case, and what is told of it and not published; coded answers stay."""
     for rows in (case.sealed_texts, case.evidence_frames, case.evidence, case.comments):
         rows.all().delete()
+    drafts_empty(case)
 
 
 @dataclass(frozen=True)
@@ -121,7 +131,7 @@ def erase_again(case: Case, tombstone: Tombstone) -> None:
     """Erase a case that an older backup has brought back, as it had been erased. Inside the restoring transaction."""
     client = case.client
     reason = Term.objects.filter(programme=case.programme, code_list=REASONS, code=tombstone.reason).first()
-    destroy_content(case)
+    destroy_content(case, by=None)
     CaseTransition.objects.create(
         case=case,
         axis=Axis.DOCUMENTATION,

@@ -163,11 +163,19 @@ def _unchanged(before: Sequence[str], now: Sequence[str]) -> list[difflib.Match]
 
 
 def text_decide(
-    written: Written, start: int, choice: Choice, *, programme: Programme, seed: bytes, reason: str = ""
+    written: Written,
+    start: int,
+    choice: Choice,
+    *,
+    programme: Programme,
+    seed: bytes,
+    reason: str = "",
+    is_label: bool = False,
 ) -> Written:
     """Decide about the open suggestion whose first mention begins at `start`, for all of its mentions.
 
-    Unchanged where no suggestion begins there (any more). `seed` fixes which other name a person gets.
+    Unchanged where no suggestion begins there (any more). `seed` fixes which other name a person gets. In a label
+    (`is_label`) nothing is masked by stars.
     """
     checked = text_check(written, programme=programme)
     chosen = next((row for row in checked.suggestions if row.findings[0].start == start), None)
@@ -176,7 +184,7 @@ def text_decide(
     if choice is Choice.KEEP:
         rows = [Decision(row.label, row.rule, row.start, row.end, choice, reason) for row in chosen.findings]
         return Written(written.text, _in_order([*checked.decisions, *rows]))
-    replacement = replaced(written.text, chosen, choice, seed=seed)
+    replacement = replaced(written.text, chosen, choice, seed=seed, is_label=is_label)
     shifted = _shifted(checked.decisions, [(edit.start, edit.end, len(edit.replacement)) for edit in replacement.edits])
     made, moved = [], 0
     for edit in replacement.edits:
@@ -261,14 +269,14 @@ def seal_written(case: Case, texts: Mapping[SealedField, Written], *, by: User, 
         for decision in row.decisions
     )
     if not case.is_practice:
-        tally(case.programme, Counter(key for row in checked for key in _tallied(row.decisions)) - before)
+        tally(case.programme, Counter(key for row in checked for key in tallied(row.decisions)) - before)
 
 
 def take_labels(programme: Programme, labels: Mapping[str, str], decisions: Mapping[str, Decisions]) -> None:
     """Take the labels of a term, by language; `NotAllowed` where a suggestion about one of them is undecided."""
     texts = [Written(text, decisions.get(language, ())) for language, text in labels.items()]
     checked = require_decided(texts, programme=programme)
-    tally(programme, Counter(key for row in checked for key in _tallied(row.decisions)))
+    tally(programme, Counter(key for row in checked for key in tallied(row.decisions)))
 
 
 def tally(programme: Programme, decided: Mapping[tuple[str, str, str, str], int]) -> None:
@@ -281,7 +289,8 @@ def tally(programme: Programme, decided: Mapping[tuple[str, str, str, str], int]
         GuardTally.objects.filter(pk=row.pk).update(count=F("count") + count)
 
 
-def _tallied(decisions: Iterable[Decision]) -> Iterable[tuple[str, str, str, str]]:
+def tallied(decisions: Iterable[Decision]) -> Iterable[tuple[str, str, str, str]]:
+    """What `tally` counts of some decisions."""
     return ((row.label.value, row.rule, row.choice.value, row.reason) for row in decisions)
 
 

@@ -16,8 +16,10 @@ from react_cases.actions.guard import Decisions, Written, seal_written
 from react_cases.actions.locking import CaseChanged, NotAllowed, lock_case
 from react_cases.actions.sealing import response_note
 from react_cases.actions.steps import apply_response_step, require_follow_up
+from react_cases.actions.story_ends import stories_stop
 from react_cases.models import Case, Consent, Readiness, Response, Term
 from react_cases.models.choices import ConsentMode, ConsentPurpose, RemovalReason
+from react_cases.models.story import StoryEnd
 from react_cases.workflow import ReadinessValue, ResponseStatus, readiness_after
 
 
@@ -195,8 +197,11 @@ def consent_give(
 
 
 @transaction.atomic
-def consent_withdraw(case: Case, purpose: ConsentPurpose, *, withdrawn_on: datetime.date, by: User) -> Case:
-    """Record that the client no longer agrees to one purpose. Takes effect in every live figure at once."""
+def consent_withdraw(case: Case, purpose: ConsentPurpose, *, withdrawn_on: datetime.date, by: User) -> bool:
+    """Record that the client no longer agrees to one purpose. Takes effect in every live figure at once.
+
+    Answers whether a published story was taken down with it.
+    """
     case = _lock(case, by)
     case.consents.filter(purpose=purpose, withdrawn_on=None).update(withdrawn_on=withdrawn_on)
     if purpose == ConsentPurpose.RECORD:
@@ -204,7 +209,9 @@ def consent_withdraw(case: Case, purpose: ConsentPurpose, *, withdrawn_on: datet
         empty_all_evidence(case, RemovalReason.CONSENT, by=by)
     _settle_statistics(case)
     _log("consent.withdrawn", case, by, [purpose])
-    return case
+    ends_story = purpose in (ConsentPurpose.RECORD, ConsentPurpose.STORY)
+    is_forgotten = purpose == ConsentPurpose.RECORD
+    return ends_story and stories_stop(case, StoryEnd.CLIENT, by=by, is_forgotten=is_forgotten) > 0
 
 
 def _settle_statistics(case: Case) -> None:

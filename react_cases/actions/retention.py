@@ -23,6 +23,7 @@ from documenters.vault.opened import KeyMissing
 from react_cases.actions.case_keys import case_key_new
 from react_cases.actions.erasure import erase_content, remove_written
 from react_cases.actions.locking import lock_case
+from react_cases.actions.story_ends import drafts_sweep
 from react_cases.models import Case, Response, RetentionRule
 from react_cases.models.choices import RetentionKind
 from react_cases.retention import USUAL, Kind, months_before
@@ -116,6 +117,9 @@ def retention_apply(programme: Programme) -> dict[Kind, int]:
         people = _authors(programme) if kind is Kind.DRAFT else [person for person in [_keeper(programme)] if person]
         if months is not None:
             done[kind] = sum(_apply_as(person, programme, kind, months, today) for person in people)
+    if keeper := _keeper(programme):
+        with database_identity(keeper), transaction.atomic():
+            drafts_sweep(programme)
     if sum(done.values()):
         with transaction.atomic():
             record("retention.applied", programme, by=None, programme=programme, reason=f"cases:{sum(done.values())}")

@@ -16,6 +16,7 @@ from react_cases.actions.locking import NotAllowed, lock_case
 from react_cases.actions.sealing import comment_text
 from react_cases.actions.snapshots import forget_old_snapshots, keep_snapshot
 from react_cases.actions.steps import apply_step, permissions_on
+from react_cases.actions.story_ends import story_settle
 from react_cases.models import Case, Comment, Term
 from react_cases.models.choices import CommentField
 from react_cases.workflow import Qualification, Status
@@ -61,6 +62,7 @@ def case_approve(case: Case, qualification: Qualification, articles: Sequence[st
     case.qualification = qualification
     case.articles = sorted(set(articles))
     case = apply_step(case, "approve", by=by, at=timezone.now())
+    story_settle(case, by=by)
     forget_old_snapshots(case.programme)
     return case
 
@@ -71,6 +73,7 @@ def case_reject(case: Case, reason: Term, text: str, *, by: User, version: int, 
     case = lock_case(case, version=version)
     now = timezone.now()
     case = apply_step(case, "reject", by=by, at=now, reason=reason)
+    story_settle(case, by=by)
     if text:
         _write_comments(case, [CommentData(CommentField.CASE, text, decisions=decisions)], by=by, at=now)
     forget_old_snapshots(case.programme)

@@ -17,7 +17,16 @@ from documenters.vault.opened import KeyLocked, KeyMissing
 from documenters.vault.primitives import SealBroken, open_bytes, seal_bytes
 from react_cases.actions.case_keys import GENERATION, case_key_new, case_key_open, has_key
 from react_cases.actions.reading import watch_reading
-from react_cases.models import Case, CaseTransition, Comment, Evidence, Response, SealedText, Violator
+from react_cases.models import (
+    Case,
+    CaseTransition,
+    Comment,
+    Evidence,
+    LitigationStage,
+    Response,
+    SealedText,
+    Violator,
+)
 
 TABLE = SealedText._meta.db_table
 
@@ -61,6 +70,15 @@ DRAFT = SealedField("case", 0, "draft")
 """What the author has typed so far, coded answers included; only its author opens it."""
 CLIENT_CODE = SealedField("case", 0, "client_code")
 """The keyed hash of the client code while the case is a draft; only its author opens it."""
+
+
+STRATEGIC_NOTE = SealedField("strategic", 0, "note")
+"""What a strategic case is about."""
+
+
+def stage_note(stage: LitigationStage) -> SealedField:
+    """The note of a step before a body."""
+    return SealedField("stage", stage.pk, "note")
 
 
 def comment_text(comment: Comment) -> SealedField:

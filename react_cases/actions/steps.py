@@ -11,6 +11,7 @@ from documenters.models import User
 from documenters.permissions import ROLE_PERMISSIONS, Permission, Role
 from react_cases.actions.locking import NotAllowed
 from react_cases.actions.notices import announce
+from react_cases.actions.watching import alerts_later
 from react_cases.models import Case, CaseTransition, Term
 from react_cases.workflow import (
     OPEN_TO_FOLLOW_UP,
@@ -25,6 +26,9 @@ from react_cases.workflow import (
     standing,
     transitions_from,
 )
+
+COUNTS_AGAIN = ("submit", "reopen")
+"""Steps after which alerts count a case, or count it with other facts."""
 
 
 @dataclass(frozen=True)
@@ -121,6 +125,8 @@ def apply_step(
         reason=reason.code if reason else "age" if is_automatic else "",
     )
     announce(case, by=by)
+    if name in COUNTS_AGAIN and not case.is_practice:
+        alerts_later(case.programme)
     return case
 
 

@@ -20,6 +20,7 @@ from react_cases.actions.review import CommentData
 from react_cases.actions.sealing import OpenReason, comment_text, open_sealed, seal, step_answers
 from react_cases.actions.snapshots import UNDO_SECONDS
 from react_cases.actions.steps import permissions_on
+from react_cases.actions.watching import alerts_later
 from react_cases.models import Case, CaseTransition, Term
 from react_cases.models.choices import CommentField
 from react_cases.workflow import UNDO, UNDOABLE, Axis, Status, undo_of
@@ -99,6 +100,8 @@ def step_undo(case: Case, token: str, *, by: User) -> Undone:
     record(
         "case.undo", case, by=by, programme=case.programme, organisation=case.organisation, reason=f"step:{step.name}"
     )
+    if step.name == "reject":
+        alerts_later(case.programme)
     return Undone(case, step.name, step.reason, comments)
 
 

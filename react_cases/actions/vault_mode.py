@@ -44,7 +44,8 @@ from documenters.permissions import Role
 from documenters.vault.hpke import PrivateKey, private_from_bytes
 from documenters.vault.opened import key_opened
 from react_cases.actions.case_keys import AT_A_TIME, given_on, holders_complete, rewrap_from
-from react_cases.models import Case, CaseKey
+from react_cases.actions.paper_keys import papers_only_under
+from react_cases.models import Case, CaseKey, PaperKey
 
 MEMBERS, SERVER = "members", "server"
 
@@ -98,6 +99,7 @@ def mode_plan(*, using: str) -> Plan:
         lines = [_line(owner, using) for owner in _owners()]
         unheld = [line.owner for line in lines if not line.readers and not line.has_papers]
         lost = _only_under(unheld, using).values("case").distinct().count()
+        lost += papers_only_under(_numbers(unheld), using=using)
     codeless = MemberKey.objects.current().filter(code_confirmed_at=None, user__is_active=True)
     working = Membership.objects.current().exclude(role__in=[Role.DONOR, Role.ADMINISTRATOR])
     names = codeless.filter(user__in=working.values("user")).values_list("user__username", flat=True)
@@ -120,6 +122,7 @@ def mode_to_members(*, using: str, tell: Tell, by: User | None = None) -> int:
     with seeing_all(using):
         moved = [vault.pk for vault in served if vault_of(vault.owner) is not None]
         total = CaseKey.objects.using(using).filter(vault__in=moved).count()
+        total += PaperKey.objects.using(using).filter(vault__in=moved).count()
     done = 0
     for vault in served:
         private = opened_by_server(vault)
@@ -137,7 +140,7 @@ def vaults_closed(*, using: str) -> list[Vault]:
     """Vaults that are in use, or still hold case keys, and that the server cannot open."""
     with seeing_all(using):
         held = CaseKey.objects.using(using).filter(vault__isnull=False).values_list("vault", flat=True).distinct()
-        numbers = set(held)
+        numbers = set(held) | set(PaperKey.objects.using(using).values_list("vault", flat=True))
     closed = Vault.objects.filter(by_server=None).select_related("organisation__programme", "programme")
     return [vault for vault in closed.order_by("pk") if vault.retired_at is None or vault.pk in numbers]
 
@@ -220,9 +223,13 @@ def _entitled(owner: Owner) -> QuerySet[User]:
     return User.objects.filter(pk__in=assigned.values("mentor")).order_by("username")
 
 
+def _numbers(owners: Iterable[Owner]) -> list[int]:
+    return [number for owner in owners for number in Vault.objects.of(owner).values_list("pk", flat=True)]
+
+
 def _only_under(owners: Iterable[Owner], using: str) -> QuerySet[CaseKey]:
     """Keys under vaults that nobody will open, of cases that no other vault and no author opens either."""
-    unheld = [number for owner in owners for number in Vault.objects.of(owner).values_list("pk", flat=True)]
+    unheld = _numbers(owners)
     keys = CaseKey.objects.using(using)
     others = keys.filter(case=OuterRef("case")).exclude(vault__in=unheld).exclude(member_key__retired_at__isnull=False)
     return keys.filter(vault__in=unheld).exclude(Exists(others))
@@ -275,6 +282,7 @@ def _let_go(vault: Vault, using: str) -> None:
     """Nothing of value stands under it any more: the server forgets it, and so does everybody else."""
     with seeing_all(using):
         CaseKey.objects.using(using).filter(vault=vault.pk).delete()
+        PaperKey.objects.using(using).filter(vault=vault.pk).delete()
     vault.grants.all().delete()
     vault.by_server = None
     vault.save(update_fields=["by_server"])

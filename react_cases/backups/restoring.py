@@ -25,6 +25,7 @@ from react_cases.backups.loading import (
     tables_emptied,
     walls_down,
 )
+from react_cases.backups.shown import Hidden, stories_hidden
 from react_cases.backups.tables import PASSWORDS, TOMBSTONES, USERS, data_tables, key_tables
 from react_cases.backups.tombs import Buried, tombstones_applied
 from react_cases.models import Case, CaseKey
@@ -60,6 +61,7 @@ class Restored:
     keys_left_out: int
     """Keys of people, places and cases that the data does not know."""
     buried: Buried
+    stories: Hidden
     without_key: int
     """Cases whose texts nobody can read any more."""
 
@@ -92,10 +94,13 @@ def restore(
         sequences_set(cursor, first.said["sequences"], second.said["sequences"])
         cursor.execute("SELECT set_config('app.maintenance', 'on', true)")
         buried = tombstones_applied(cursor)
+        stories = stories_hidden()
         record("backup.restored", None, by=None, reason=f"cases:{len(buried.erased)}")
         cursor.execute(_WITHOUT_KEY)
         without_key = int((cursor.fetchone() or (0,))[0])
-    return Restored(first.said["made_at"], second.said["made_at"], first.rows_read, left_out, buried, without_key)
+    return Restored(
+        first.said["made_at"], second.said["made_at"], first.rows_read, left_out, buried, stories, without_key
+    )
 
 
 def _load(

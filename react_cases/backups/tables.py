@@ -7,9 +7,17 @@ from django.conf import settings
 from django.db import models
 
 from documenters.models import EscrowKey, IndexKeyGrant, MemberKey, User, Vault, VaultGrant
-from react_cases.models import CaseKey
+from react_cases.models import CaseKey, PaperKey
 
-KEY_MODELS: tuple[type[models.Model], ...] = (MemberKey, EscrowKey, Vault, VaultGrant, IndexKeyGrant, CaseKey)
+KEY_MODELS: tuple[type[models.Model], ...] = (
+    MemberKey,
+    EscrowKey,
+    Vault,
+    VaultGrant,
+    IndexKeyGrant,
+    CaseKey,
+    PaperKey,
+)
 """Everything that opens something, in the order in which one names the other."""
 
 NAMED_ONLY = frozenset({"granted_by", "admitted_by"})

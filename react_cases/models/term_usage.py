@@ -9,6 +9,7 @@ from documenters.models import Programme
 from react_cases.models.case import Case, ClientGroup
 from react_cases.models.comment import Comment
 from react_cases.models.response import Readiness, Response
+from react_cases.models.strategic import LitigationStage, StrategicCase
 from react_cases.models.transition import CaseTransition
 from react_cases.models.violation import Violation, Violator
 
@@ -34,10 +35,14 @@ _USES: dict[str, tuple[_Use, ...]] = {
     "event_settings": (_Use(Case, "setting", "pk"),),
     "contact_channels": (_Use(Case, "channel", "pk"), _Use(Response, "channel")),
     "delivered_by": (_Use(Response, "delivered_by"),),
-    "bodies": (_Use(Response, "addressee"),),
+    "bodies": (_Use(Response, "addressee"), _Use(LitigationStage, "body", "strategic__case")),
     "return_reasons": (_Use(Comment, "reason"),),
     "reject_reasons": (_Use(CaseTransition, "reason"),),
     "erase_reasons": (_Use(CaseTransition, "reason"),),
+    "strategic_reasons": (_Use(StrategicCase.reasons.through, "term", "strategiccase__case"),),
+    "litigation_stages": (_Use(LitigationStage, "stage", "strategic__case"),),
+    # Chosen for reports, which belong to no case.
+    "recommendations": (),
 }
 
 

@@ -1,0 +1,1 @@
+"""Published stories as files that leave: what is in them, as a page and as a document."""
