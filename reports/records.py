@@ -34,8 +34,8 @@ from react_cases.models import (
 from react_cases.models.choices import ConsentPurpose
 from react_cases.workflow import Axis as Path
 from react_cases.workflow import ResponseStatus, Status
-from reports.cube import KNOWN_AS, LINKED
 from reports.disclosure.schema import NOT_FINISHED, Record
+from reports.linked_clients import KNOWN_AS, LINKED
 from reports.models import CountedCase, Release, ReleaseBlock
 from reports.models.schedule import last_quarter_of, reading_day
 

@@ -20,6 +20,14 @@ from reports.views.releases import (
     release_resume,
 )
 from reports.views.share_links import public_page_switch, share_link_add, share_link_list, share_link_revoke
+from reports.views.submission_parts import submission_articles, submission_choose, submission_file, submission_texts
+from reports.views.submissions import (
+    submission_add,
+    submission_change,
+    submission_detail,
+    submission_list,
+    submission_remove,
+)
 
 urlpatterns = [
     path("gallery/charts/", chart_gallery, name="chart_gallery"),
@@ -52,4 +60,13 @@ urlpatterns = [
     path("figures/links/add/", share_link_add, name="share_link_add"),
     path("figures/links/<int:number>/revoke/", share_link_revoke, name="share_link_revoke"),
     path("figures/public/", public_page_switch, name="public_page_switch"),
+    path("submissions/", submission_list, name="submission_list"),
+    path("submissions/add/", submission_add, name="submission_add"),
+    path("submissions/<uuid:public_id>/", submission_detail, name="submission_detail"),
+    path("submissions/<uuid:public_id>/change/", submission_change, name="submission_change"),
+    path("submissions/<uuid:public_id>/articles/", submission_articles, name="submission_articles"),
+    path("submissions/<uuid:public_id>/choose/", submission_choose, name="submission_choose"),
+    path("submissions/<uuid:public_id>/texts/<str:language>/", submission_texts, name="submission_texts"),
+    path("submissions/<uuid:public_id>/remove/", submission_remove, name="submission_remove"),
+    path("submissions/<uuid:public_id>/<str:kind>/<str:language>/", submission_file, name="submission_file"),
 ]

@@ -2,9 +2,8 @@
 
 import datetime
 import io
-import zipfile
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Final
 
 from docx import Document
 from docx.document import Document as DocumentObject
@@ -13,25 +12,22 @@ from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Cm, Pt, RGBColor
+from docx.shared import Cm, Length, Pt, RGBColor
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
+from react_cases.docx_files import ACCENT, INK, LANGUAGES, SOFT, docx_bytes, set_page, set_style
 from reports.charts.standalone import alternative
 from reports.exports.pictures import png_of
 from reports.exports.report import Grid, Part, Report
 
-FONT: Final = "Arial"
-"""On every machine, with the letters of Russian and Kyrgyz."""
-LANGUAGES: Final = {"en": "en-GB", "ru": "ru-RU", "ky": "ky-KG"}
-INK, SOFT, ACCENT = RGBColor(0x1D, 0x25, 0x27), RGBColor(0x52, 0x5C, 0x5F), RGBColor(0x0B, 0x5A, 0x6B)
 LINE = "D5D0C7"
 SIZES: Final = {"Title": 26, "Heading 1": 17, "Heading 2": 13, "Heading 3": 11, "Normal": 10}
 TEXT_WIDTH, TURNED_WIDTH = Cm(17), Cm(25.7)
 """Of a page, and of one that lies on its side."""
-SECONDS = (1980, 1, 1, 0, 0, 0)
-"""The time of every part of the file: that of the release is in its properties."""
+OF_NUMBER: Final = Cm(3)
+"""A column of numbers."""
 
 
 def report_docx(report: Report) -> bytes:
@@ -42,69 +38,54 @@ def report_docx(report: Report) -> bytes:
     charts = iter(png_of([part.chart for part in report.parts if part.chart is not None]))
     for part in report.parts:
         _part(document, part, charts, report.words["not_published"])
-    file = io.BytesIO()
-    document.save(file)
-    return _same_bytes(file)
+    return docx_bytes(document)
 
 
 def _prepare(document: DocumentObject, report: Report) -> None:
+    made_on = datetime.datetime(*report.published_on, tzinfo=datetime.UTC)
+    prepare(
+        document, f"{report.title}, {report.period}", report.programme, report.language, report.footer, made_on=made_on
+    )
+
+
+def prepare(
+    document: DocumentObject, title: str, author: str, language: str, footer: str, *, made_on: datetime.datetime
+) -> None:
+    """What the file says of itself, its styles, its page of A4, and the footer with the number of the page."""
     properties = document.core_properties
-    properties.title, properties.author = f"{report.title}, {report.period}", report.programme
-    properties.language, properties.comments = LANGUAGES[report.language], report.footer
-    properties.created = properties.modified = datetime.datetime(*report.published_on, tzinfo=datetime.UTC)
-    properties.last_modified_by, properties.revision = report.programme, 1
+    properties.title, properties.author = title, author
+    properties.language, properties.comments = LANGUAGES[language], footer
+    properties.created = properties.modified = made_on
+    properties.last_modified_by, properties.revision = author, 1
     for name, size in SIZES.items():
-        _style(document.styles[name], size, LANGUAGES[report.language])
-    section = document.sections[0]
-    section.page_width, section.page_height = Cm(21), Cm(29.7)
-    section.left_margin = section.right_margin = Cm(2)
-    section.top_margin = section.bottom_margin = Cm(2.2)
-    footer = section.footer.paragraphs[0]
-    _say(footer, f"{report.footer}  ·  ", size=8, colour=SOFT)
-    _page_number(footer)
-
-
-def _style(style: Any, size: int, language: str) -> None:
-    style.font.name, style.font.size = FONT, Pt(size)
-    style.font.color.rgb = INK if style.name in ("Normal", "Heading 3") else ACCENT
-    properties = style.element.get_or_add_rPr()
-    fonts = properties.get_or_add_rFonts()
-    for name in list(fonts.attrib):
-        if name.endswith("Theme"):
-            del fonts.attrib[name]
-    for name in ("w:ascii", "w:hAnsi", "w:cs", "w:eastAsia"):
-        fonts.set(qn(name), FONT)
-    for old in properties.findall(qn("w:lang")):
-        properties.remove(old)
-    tag = OxmlElement("w:lang")
-    tag.set(qn("w:val"), language)
-    properties.append(tag)
-    if style.name == "Title":
-        for border in style.element.pPr.findall(qn("w:pBdr")):
-            style.element.pPr.remove(border)
+        set_style(document.styles[name], size, language, INK if name in ("Normal", "Heading 3") else ACCENT)
+    set_page(document, top=Cm(2.2), left=Cm(2), right=Cm(2))
+    line = document.sections[0].footer.paragraphs[0]
+    say(line, f"{footer}  ·  ", size=8, colour=SOFT)
+    _page_number(line)
 
 
 def _title_page(document: DocumentObject, report: Report) -> None:
-    _say(document.add_paragraph(), f"{report.programme}  ·  {report.words['report']}", colour=SOFT)
+    say(document.add_paragraph(), f"{report.programme}  ·  {report.words['report']}", colour=SOFT)
     document.add_paragraph(f"{report.title}, {report.period}", style="Title")
     if report.sentence:
-        _say(document.add_paragraph(), report.sentence, size=15)
+        say(document.add_paragraph(), report.sentence, size=15)
     if report.tiles:
         _tiles(document, report)
     for term, value in report.facts:
         paragraph = document.add_paragraph()
         paragraph.paragraph_format.space_after = Pt(2)
-        _say(paragraph, f"{term}: ", size=9, colour=SOFT)
-        _say(paragraph, value, size=9)
+        say(paragraph, f"{term}: ", size=9, colour=SOFT)
+        say(paragraph, value, size=9)
 
 
 def _tiles(document: DocumentObject, report: Report) -> None:
     table = document.add_table(rows=1, cols=len(report.tiles))
     for tile, cell in zip(report.tiles, table.rows[0].cells, strict=True):
-        _say(cell.paragraphs[0], tile.number, size=20 if tile.is_shown else 11, colour=ACCENT, is_bold=True)
-        _say(cell.add_paragraph(), tile.label, size=9.5)
+        say(cell.paragraphs[0], tile.number, size=20 if tile.is_shown else 11, colour=ACCENT, is_bold=True)
+        say(cell.add_paragraph(), tile.label, size=9.5)
         if tile.note:
-            _say(cell.add_paragraph(), tile.note, size=8.5, colour=SOFT)
+            say(cell.add_paragraph(), tile.note, size=8.5, colour=SOFT)
         for paragraph in cell.paragraphs:
             paragraph.paragraph_format.space_after = Pt(2)
     document.add_paragraph()
@@ -119,15 +100,15 @@ def _part(document: DocumentObject, part: Part, charts: Iterator[bytes], withhel
     for text in part.texts:
         paragraph = document.add_paragraph()
         paragraph.paragraph_format.keep_with_next = part.level > 1
-        _say(paragraph, text, size=10 if part.level == 1 else 9, colour=None if part.level == 1 else SOFT)
+        say(paragraph, text, size=10 if part.level == 1 else 9, colour=None if part.level == 1 else SOFT)
     if part.chart is not None:
         _picture(document, next(charts), alternative(part.chart))
     if part.grid is not None:
-        _grid(document, part.grid, withheld)
+        add_grid(document, part.grid, withheld)
     for term, meaning in part.terms:
         paragraph = document.add_paragraph()
-        _say(paragraph, f"{term}  ", is_bold=True)
-        _say(paragraph, meaning)
+        say(paragraph, f"{term}  ", is_bold=True)
+        say(paragraph, meaning)
     if is_wide:
         _turn(document, WD_ORIENT.PORTRAIT)
 
@@ -146,7 +127,8 @@ def _picture(document: DocumentObject, picture: bytes, text: str) -> None:
     shape._inline.docPr.set("descr", text)
 
 
-def _grid(document: DocumentObject, grid: Grid, withheld: str) -> None:
+def add_grid(document: DocumentObject, grid: Grid, withheld: str, of_number: Length = OF_NUMBER) -> None:
+    """A table with a head that is repeated; what is `withheld` is set quietly."""
     table = document.add_table(rows=1 + len(grid.lines), cols=len(grid.headings))
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     size = 7.5 if grid.is_wide else 9
@@ -163,19 +145,19 @@ def _grid(document: DocumentObject, grid: Grid, withheld: str) -> None:
             paragraph.paragraph_format.keep_with_next = texts is not grid.lines[-1] and not grid.is_wide
             paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT if place else WD_ALIGN_PARAGRAPH.LEFT
             is_quiet = bool(place) and text == withheld
-            _say(paragraph, text, size=size, is_bold=is_head, colour=SOFT if is_quiet else None)
+            say(paragraph, text, size=size, is_bold=is_head, colour=SOFT if is_quiet else None)
             _underline(cell, "8" if is_head else "4")
     for place in grid.details:
         table.rows[place + 1].cells[0].paragraphs[0].paragraph_format.left_indent = Pt(10)
-    _widths(table, is_wide=grid.is_wide)
+    _widths(table, of_number, is_wide=grid.is_wide)
     document.add_paragraph()
 
 
-def _widths(table: Table, *, is_wide: bool) -> None:
+def _widths(table: Table, of_number: Length, *, is_wide: bool) -> None:
     """The first column is for names; the others share what is left."""
     table.autofit = False
     numbers = len(table.columns) - 1
-    of_number = (TURNED_WIDTH - Cm(5)) // numbers if is_wide else Cm(3)
+    of_number = Length((TURNED_WIDTH - Cm(5)) // numbers) if is_wide else of_number
     first = Cm(5) if is_wide else TEXT_WIDTH - of_number * numbers
     for place, column in enumerate(table.columns):
         column.width = of_number if place else first
@@ -195,9 +177,10 @@ def _underline(cell: _Cell, width: str) -> None:
     cell._tc.get_or_add_tcPr().append(borders)
 
 
-def _say(
+def say(
     paragraph: Paragraph, text: str, *, size: float | None = None, colour: RGBColor | None = None, is_bold: bool = False
 ) -> Run:
+    """Add words to a paragraph."""
     run = paragraph.add_run(text)
     run.bold = is_bold or None
     if size is not None:
@@ -212,12 +195,3 @@ def _page_number(paragraph: Paragraph) -> None:
     field = OxmlElement("w:fldSimple")
     field.set(qn("w:instr"), "PAGE")
     paragraph._p.append(field)
-
-
-def _same_bytes(file: io.BytesIO) -> bytes:
-    """The file with the same times in its directory whenever it is made."""
-    made = io.BytesIO()
-    with zipfile.ZipFile(file) as source, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as target:
-        for name in source.namelist():
-            target.writestr(zipfile.ZipInfo(name, SECONDS), source.read(name), zipfile.ZIP_DEFLATED)
-    return made.getvalue()

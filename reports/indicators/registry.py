@@ -1,4 +1,4 @@
-"""How a figure is registered, and the five things that can be counted."""
+"""How a figure is registered, and what can be counted: five things of cases, and what was done about them."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import Any, Generic, TypeVar
 
 from django.utils import formats
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, npgettext
 
 from reports.indicators.figures import Figures
 
@@ -19,8 +19,19 @@ class Unit(StrEnum):
 
     CLIENTS = "clients"
     CASES = "cases"
+    QUALIFIED = "qualified"
     VIOLATIONS = "violations"
     MENTIONS = "mentions"
+    RESPONSES = "responses"
+    """Entries of help. These and all below are none of the five."""
+    ACTIONS = "actions"
+    FIRINGS = "firings"
+    DEADLINES = "deadlines"
+    MONEY = "money"
+
+
+FIVE = frozenset({Unit.CLIENTS, Unit.CASES, Unit.QUALIFIED, Unit.VIOLATIONS, Unit.MENTIONS})
+"""The counts of cases."""
 
 
 @dataclass(frozen=True)
@@ -54,10 +65,22 @@ def unit_label(unit: Unit) -> str:
     labels = {
         Unit.CLIENTS: _("Clients"),
         Unit.CASES: _("Cases"),
+        Unit.QUALIFIED: _("Qualified cases"),
         Unit.VIOLATIONS: _("Violations"),
         Unit.MENTIONS: _("Mentions"),
+        Unit.RESPONSES: _("Entries of help"),
+        Unit.ACTIONS: _("Advocacy actions"),
+        Unit.FIRINGS: _("Alerts that fired"),
+        Unit.DEADLINES: _("Deadlines"),
+        Unit.MONEY: _("Sums of money"),
     }
     return labels[unit]
+
+
+def unit_said(unit: Unit) -> str:
+    """The unit where a figure is defined: those that are none of the five counts say so."""
+    label = unit_label(unit)
+    return label if unit in FIVE else _("%(unit)s, none of the five counts") % {"unit": label}
 
 
 def unit_count(unit: Unit, count: int) -> str:
@@ -65,8 +88,31 @@ def unit_count(unit: Unit, count: int) -> str:
     texts = {
         Unit.CLIENTS: ngettext("%(count)s client", "%(count)s clients", count),
         Unit.CASES: ngettext("%(count)s case", "%(count)s cases", count),
+        Unit.QUALIFIED: ngettext("%(count)s qualified case", "%(count)s qualified cases", count),
         Unit.VIOLATIONS: ngettext("%(count)s violation", "%(count)s violations", count),
         Unit.MENTIONS: ngettext("%(count)s mention", "%(count)s mentions", count),
+        Unit.RESPONSES: ngettext("%(count)s entry of help", "%(count)s entries of help", count),
+        Unit.ACTIONS: ngettext("%(count)s advocacy action", "%(count)s advocacy actions", count),
+        Unit.FIRINGS: ngettext("%(count)s alert that fired", "%(count)s alerts that fired", count),
+        Unit.DEADLINES: ngettext("%(count)s deadline", "%(count)s deadlines", count),
+        Unit.MONEY: _("%(count)s in the currency of the programme"),
+    }
+    return texts[unit] % {"count": number(count)}
+
+
+def unit_base(unit: Unit, count: int) -> str:
+    """“1,320 cases” after the word “of”: in a language with cases other words than of `unit_count`."""
+    texts = {
+        Unit.CLIENTS: npgettext("of", "%(count)s client", "%(count)s clients", count),
+        Unit.CASES: npgettext("of", "%(count)s case", "%(count)s cases", count),
+        Unit.QUALIFIED: npgettext("of", "%(count)s qualified case", "%(count)s qualified cases", count),
+        Unit.VIOLATIONS: npgettext("of", "%(count)s violation", "%(count)s violations", count),
+        Unit.MENTIONS: npgettext("of", "%(count)s mention", "%(count)s mentions", count),
+        Unit.RESPONSES: npgettext("of", "%(count)s entry of help", "%(count)s entries of help", count),
+        Unit.ACTIONS: npgettext("of", "%(count)s advocacy action", "%(count)s advocacy actions", count),
+        Unit.FIRINGS: npgettext("of", "%(count)s alert that fired", "%(count)s alerts that fired", count),
+        Unit.DEADLINES: npgettext("of", "%(count)s deadline", "%(count)s deadlines", count),
+        Unit.MONEY: _("%(count)s in the currency of the programme"),
     }
     return texts[unit] % {"count": number(count)}
 

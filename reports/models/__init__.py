@@ -16,6 +16,7 @@ from reports.models.release import (
 from reports.models.settings import PARAMETERS, THRESHOLDS, ReleaseSettings, settings_of
 from reports.models.settings_trial import SettingsTrial, TrialState
 from reports.models.share_link import ShareLink
+from reports.models.submission import Submission, TreatyBody
 
 __all__ = [
     "OPEN_STATES",
@@ -33,6 +34,8 @@ __all__ = [
     "ReleasedCell",
     "SettingsTrial",
     "ShareLink",
+    "Submission",
+    "TreatyBody",
     "TrialState",
     "WithdrawalReason",
     "settings_of",

@@ -8,8 +8,8 @@ from django.db.models import QuerySet
 from documenters.models import Programme, User
 from react_cases.models import Case
 from reports.comparison import Arrival, Arrivals, Comparison, about, arrivals_told, quarters_of
-from reports.cube import clients_behind
 from reports.disclosure.published import Published
+from reports.linked_clients import clients_behind
 from reports.models import CountedCase
 
 

@@ -22,9 +22,10 @@ from reports.charts.drawing import chart
 from reports.cube import external_figures_of
 from reports.indicators.live import LiveFigures, live_figures
 from reports.indicators.panels import PANELS
-from reports.indicators.registry import Unit, number, unit_count
+from reports.indicators.registry import Unit, number, unit_base, unit_count
 from reports.indicators.totals import TOTALS
 from reports.views.case_links import CaseLinks
+from reports.views.change_figures import change_context
 
 FILTERS = (
     "from",
@@ -80,7 +81,9 @@ def figures(request: SignedInRequest) -> HttpResponseBase:
 def _live(request: SignedInRequest, programme: Programme) -> dict[str, Any]:
     cases = Case.objects.countable_by(request.user).filter(programme=programme)
     case_filter = CaseFilter(from_address(request.GET), cases, request.user)
-    live = live_figures(case_filter.qs, programme, case_filter.form.cleaned_data if case_filter.is_valid() else {})
+    chosen = case_filter.form.cleaned_data if case_filter.is_valid() else {}
+    coordinates = has_permission(request.user, Permission.ADVOCACY_MANAGE, programme=programme)
+    live = live_figures(case_filter.qs, programme, chosen, coordinator=request.user if coordinates else None)
     links = CaseLinks(case_filter.chosen(), programme.law_enforcement_codes)
     charts = {code: chart(panel, partial(links.row, code)) for code, panel in live.panels.items()}
     return {
@@ -94,6 +97,7 @@ def _live(request: SignedInRequest, programme: Programme) -> dict[str, Any]:
         "case_count": live.totals["cases"].count,
         "tiles": _tiles(live, links),
         "charts": charts,
+        "change": change_context(live, programme.currency),
         "violator_is_chosen": any(name == "violator" for name, _value in case_filter.chosen()),
     }
 
@@ -138,5 +142,5 @@ def _tiles(live: LiveFigures, links: CaseLinks) -> list[Tile]:
 def _tile(code: str, count: int, share: float | None, base_n: int | None, href: str = "") -> Tile:
     base = ""
     if share is not None and base_n is not None:
-        base = _("%(share)s of %(base)s") % {"share": percent(share), "base": unit_count(Unit.CASES, base_n)}
+        base = _("%(share)s of %(base)s") % {"share": percent(share), "base": unit_base(Unit.CASES, base_n)}
     return Tile(number(count), str(TOTALS[code].title), base, href)

@@ -20,6 +20,7 @@ from documenters.models import User
 from documenters.permissions import Permission
 from documenters.views.context import NEUTRAL_PAGE, Site
 from documenters.views.guards import SignedInRequest, permitted
+from react_cases.models import PublishedStory
 from reports.actions.releases import may_approve
 from reports.disclosure.schema import Tier
 from reports.models import ReleaseState
@@ -91,7 +92,9 @@ def _actions(user: User) -> list[tuple[str, str]]:
         ("quote_list", _("Quoted numbers"), Permission.QUOTE_CHECK),
         ("share_link_list", _("Reading without an account"), Permission.SHARE_LINK_MANAGE),
     )
-    return [(reverse(name), label) for name, label, permission in found if has_permission(user, permission)]
+    actions = [(reverse(name), label) for name, label, permission in found if has_permission(user, permission)]
+    stories = [(reverse("published_story_list"), _("Stories"))]
+    return [*(stories if PublishedStory.objects.visible_to(user).exists() else ()), *actions]
 
 
 def _open_page(request: HttpRequest, opened: Opened, template: str) -> HttpResponse:

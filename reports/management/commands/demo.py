@@ -14,6 +14,7 @@ from react_cases.management.demo.roster import NGOS, PEOPLE
 from react_cases.management.demo.targets import DEFAULT_CASES
 from react_cases.models import Term
 from reports.management.demo_releases import releases_publish
+from reports.management.demo_submission import submission_draft
 
 PROGRAMME = "KG"
 SEED = 2020
@@ -64,6 +65,8 @@ class Command(BaseCommand):
         started = time.monotonic()
         if made := releases_publish(programme, self.stdout.write):
             self.stdout.write(f"Published {made} releases in {time.monotonic() - started:.1f} seconds.")
+        if submission_draft(programme):
+            self.stdout.write("Wrote a draft of a report to a treaty body.")
 
     def _programme(self) -> Programme:
         if not Term.objects.filter(programme__code=PROGRAMME).exists():

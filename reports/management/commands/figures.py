@@ -17,6 +17,7 @@ from documenters.permissions import Permission
 from react_cases.filters import CaseFilter
 from react_cases.models import Case
 from reports.disclosure.schema import Tier
+from reports.indicators.figures import Duration, Figure, Money, Rates
 from reports.indicators.live import live_figures
 from reports.indicators.published_page import choice_of, figures_of, source_of
 from reports.indicators.published_tables import NOT_PUBLISHED, Line
@@ -92,11 +93,14 @@ def _live(user: User, programme: Programme, options: dict[str, Any]) -> dict[str
     chosen = CaseFilter(data, Case.objects.countable_by(user).filter(programme=programme), user)
     if not chosen.is_valid():
         raise CommandError(_first_error(chosen))
-    live = live_figures(chosen.qs, programme, chosen.form.cleaned_data)
+    coordinates = has_permission(user, Permission.ADVOCACY_MANAGE, programme=programme)
+    coordinator = user if coordinates else None
+    live = live_figures(chosen.qs, programme, chosen.form.cleaned_data, coordinator=coordinator)
     return {
         "totals": {code: total.count for code, total in live.totals.items()},
         "headline": live.headline,
         **{code: _rows(panel) for code, panel in live.panels.items()},
+        **{code: _figure(figure) for code, figure in {**live.help, **live.advocacy}.items()},
     }
 
 
@@ -152,10 +156,26 @@ def _rows(panel: Panel) -> list[dict[str, Any]]:
     return rows
 
 
+def _figure(figure: Figure) -> Any:
+    """A figure of help or advocacy."""
+    if isinstance(figure, Panel):
+        return _rows(figure)
+    if isinstance(figure, Rates):
+        return [{"code": row.code, "label": row.label, "count": row.count, "base": row.base_n} for row in figure.rows]
+    if isinstance(figure, Duration):
+        return {"hours": figure.hours, "base": figure.base_n}
+    if isinstance(figure, Money):
+        return {"amount": float(figure.amount)}
+    return {"count": figure.count, "base": figure.base_n}
+
+
 def _lines(found: dict[str, Any]) -> Iterator[str]:
     yield f"{found['headline']}."
     for code, count in found["totals"].items():
         yield f"  {code}: {NOT_PUBLISHED if count is None else count}"
+    for code, figure in found.items():
+        if isinstance(figure, dict) and code != "totals":
+            yield f"  {code}: " + ", ".join(f"{name} {value}" for name, value in figure.items() if value is not None)
     for code, rows in found.items():
         if isinstance(rows, list) and rows and isinstance(rows[0], dict):
             yield f"{code}:"
