@@ -25,6 +25,7 @@ BUNDLES = {
         "js/intake_screens.js",
         "js/intake_save.js",
         "js/intake_guard.js",
+        "js/intake_library.js",
     ),
 }
 """File -> its sources, in the order in which they run."""

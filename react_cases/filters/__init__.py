@@ -3,7 +3,7 @@
 Every parameter is a code or a month, never a word somebody typed, so that an address bar tells no story.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 import django_filters
@@ -14,9 +14,11 @@ from django.http import QueryDict
 from django.utils import formats
 from django.utils.translation import gettext_lazy as _
 
+from documenters.access import has_permission
 from documenters.models import User
+from documenters.permissions import Permission
 from react_cases.filters.fields import MonthField
-from react_cases.filters.offers import chosen_cases, filters_for
+from react_cases.filters.offers import chosen_cases, chosen_firings, filters_for
 from react_cases.models import Case
 from react_cases.models.case import CaseQuerySet
 
@@ -43,11 +45,22 @@ NAMES = (
     "setting",
     "place",
     "case",
+    "firing",
+    "strategic",
 )
 """Every parameter. Which of them a person is offered depends on what the person may see."""
 
 
-IN_SIGHT = ("status", "check", "organisation", "group", "violator", "category", "oblast", "case")
+CODED_ANSWERS = (
+    *("violator", "category", "group", "primary_group", "oblast"),
+    *("qualification", "readiness", "response_status", "setting"),
+)
+"""What a report or an action keeps of a filter: answers. Never an organisation, a person, a place below the oblast,
+or a case."""
+
+MONTHS = ("from", "to")
+
+IN_SIGHT = ("status", "check", "organisation", "group", "violator", "category", "oblast", "case", "firing")
 """Lists that a page shows at once; the others are one tap away."""
 
 
@@ -96,6 +109,9 @@ class CaseFilter(django_filters.FilterSet):  # type: ignore[misc]
         chosen = [value for value in _values(self.data, "case") if value.strip()]
         if chosen and "check" in self.filters:
             self.filters["case"] = chosen_cases(queryset, chosen)
+        fired = [value for value in _values(self.data, "firing") if value.strip()]
+        if fired and has_permission(user, Permission.ALERT_MANAGE):
+            self.filters["firing"] = chosen_firings(user, fired)
         for name, item in self.filters.items():
             item.parent, item.model, item.field_name = self, Case, name
 
@@ -145,11 +161,29 @@ class CaseFilter(django_filters.FilterSet):  # type: ignore[misc]
             chips.append(Chip(str(field.label), _value_label(field, value), "?" + self._query_without(name, value)))
         return chips
 
+    def said(self, names: Iterable[str]) -> list[tuple[str, list[str]]]:
+        """What is chosen of these parameters, in their order: the label of each and those of its values."""
+        return [
+            (str(self.filters[name].field.label), labels)
+            for name in names
+            if name in self.filters
+            if (
+                labels := [_value_label(self.filters[name].field, value) for key, value in self.chosen() if key == name]
+            )
+        ]
+
     def query(self) -> str:
         """The chosen values as a query string, without what no address may hold."""
-        query = QueryDict(mutable=True)
+        return self._query_of(name for name in self.filters if name != NOT_IN_ADDRESSES)
+
+    def kept_query(self, names: Iterable[str] = CODED_ANSWERS) -> str:
+        """What may be kept of it beside what was found, as in an address: the values of these parameters alone."""
+        return self._query_of(names)
+
+    def _query_of(self, names: Iterable[str]) -> str:
+        wanted, query = frozenset(names), QueryDict(mutable=True)
         for name, value in self.chosen():
-            if name != NOT_IN_ADDRESSES:
+            if name in wanted:
                 query.appendlist(name, value)
         return query.urlencode()
 

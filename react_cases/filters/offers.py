@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import reduce
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -17,7 +18,17 @@ from documenters.access import reach_of
 from documenters.models import Membership, Organisation, Programme, User
 from documenters.permissions import Role
 from react_cases.filters.fields import ByMethod, CodeField, MonthField, SeveralField
-from react_cases.models import ClientGroup, Location, LocationKind, Term, Violation, Violator
+from react_cases.models import (
+    AlertCase,
+    AlertFiring,
+    ClientGroup,
+    Location,
+    LocationKind,
+    StrategicCase,
+    Term,
+    Violation,
+    Violator,
+)
 from react_cases.models.case import CaseQuerySet
 from react_cases.models.choices import (
     QUALIFICATION_LABELS,
@@ -86,6 +97,7 @@ def _quality_filters(
         (str(title), [(row.code, row.label) for row in checks_of(group) if coordinates or not row.is_for_coordinators])
         for group, title in GROUP_LABELS.items()
     ]
+    flags = StrategicCase.objects.filter
     near = [(place.code, place.label) for place in places if place.kind != LocationKind.OBLAST]
     return {
         "check": _several(_("Quality"), checks, lambda codes: _any(CHECKS[code].condition(setting) for code in codes)),
@@ -93,6 +105,9 @@ def _quality_filters(
             _("First sent for review"),
             list(PERIODS.items()),
             lambda periods: _any(sent_within(period, setting.today) for period in periods),
+        ),
+        "strategic": _several(
+            _("Strategic case"), [("yes", _("Yes"))], lambda _yes: Q(Exists(flags(case=OuterRef("pk"))))
         ),
         "setting": _by_terms(_("Kind of place"), settings, lambda terms: Q(setting__in=terms)),
         "place": _several(
@@ -118,6 +133,22 @@ def chosen_cases(cases: CaseQuerySet, asked: Sequence[str]) -> ByMethod:
     wanted = [found for value in asked if (found := _uuid(value))]
     rows = cases.filter(public_id__in=wanted).order_by("code").values_list("public_id", "code")
     return _several(_("Case"), [(str(public_id), code) for public_id, code in rows], _column("public_id"))
+
+
+def chosen_firings(user: User, asked: Sequence[str]) -> ByMethod:
+    """Exactly the cases behind what an alert has found."""
+    wanted = [found for value in asked if (found := _uuid(value))]
+    rows = AlertFiring.objects.visible_to(user).filter(public_id__in=wanted).select_related("place")
+    labels = [(str(row.public_id), _firing_label(row)) for row in rows]
+    links = AlertCase._default_manager.filter
+    return _several(
+        _("Alert"), labels, lambda fired: Q(Exists(links(firing__public_id__in=fired, case=OuterRef("pk"))))
+    )
+
+
+def _firing_label(firing: AlertFiring) -> str:
+    days = f"{date_format(firing.first_on, 'SHORT_DATE_FORMAT')} – {date_format(firing.last_on, 'SHORT_DATE_FORMAT')}"
+    return f"{firing.place.label}, {days}" if firing.place else days
 
 
 def _uuid(value: str) -> uuid.UUID | None:

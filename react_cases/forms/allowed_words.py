@@ -7,15 +7,11 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from documenters.models import Programme
-from react_cases.actions.guard import Written, text_check
+from react_cases.actions.allowed_words import NO_NAME, PERSON, refusal_of
 from react_cases.forms.text import LineField
-from react_cases.pii.findings import Label
 
 WORD_LIMIT = 80
 """Characters, as the column has them."""
-
-MAY_STAND = frozenset({Label.ORG, Label.PLACE, Label.PERSON})
-"""What the guard may take the words for; a person only where somebody says that it is none."""
 
 
 class AllowedWordForm(forms.Form):
@@ -39,14 +35,13 @@ class AllowedWordForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Refuse numbers and addresses, and what looks like a person's name unless somebody says that it is none."""
         data = super().clean() or self.cleaned_data
-        found = text_check(Written(data.get("text", "")), programme=self.programme).undecided
-        labels = {suggestion.label for suggestion in found}
-        if labels - MAY_STAND:
+        refusal = refusal_of(self.programme, data.get("text", ""), is_nobody=bool(data.get("is_nobody")))
+        if refusal == NO_NAME:
             message = _(
                 "This is a number or an address of somebody. Only names of organisations, media and drugs belong here."
             )
             self.add_error("text", ValidationError(message, code="no_name"))
-        elif Label.PERSON in labels and not data.get("is_nobody"):
+        elif refusal == PERSON:
             message = _(
                 "The check takes this for a person's name. A person's name never belongs here: it would pass in every"
                 " text. If it is none, say so below."

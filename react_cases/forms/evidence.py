@@ -90,7 +90,7 @@ class EvidenceForm(GuardedForm):
 
     def __init__(self, case: Case, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.guard(Guarding.of_case(case), "name", "note")
+        self.guard(Guarding.of_case(case), "name", "note", labels=["name"])
 
     def clean(self) -> dict[str, Any]:
         """Clean the file of its traces, once everything else is in order: it takes a moment."""

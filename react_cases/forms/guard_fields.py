@@ -83,11 +83,17 @@ def written_in(data: Mapping[str, Any], name: str) -> Written:
 
 
 def press_in(
-    data: Mapping[str, Any], *, programme: Programme, seed: bytes, is_guarded: Callable[[str], bool]
+    data: Mapping[str, Any],
+    *,
+    programme: Programme,
+    seed: bytes,
+    is_guarded: Callable[[str], bool],
+    is_label: Callable[[str], bool] = lambda _name: False,
 ) -> Press | None:
     """The button of the guard that was pressed; None where it was none.
 
-    A button whose suggestion is gone, or whose field is not guarded, changes nothing, and still sends no form.
+    `is_label` tells which fields are labels or names of files: nothing is masked by stars there. A button whose
+    suggestion is gone, or whose field is not guarded, changes nothing, and still sends no form.
     """
     if BUTTON not in data:
         return None
@@ -106,7 +112,8 @@ def press_in(
     if choice == Choice.KEEP and reason not in KeepReason.values:
         return Press(name, written)
     begin = _place_now(data, Press(name, written), int(start), programme)
-    return _decided(Press(name, written), begin, Choice(choice), reason, programme=programme, seed=seed)
+    made = Made(Choice(choice), reason, is_label(name))
+    return _decided(Press(name, written), begin, made, programme=programme, seed=seed)
 
 
 def _place_now(data: Mapping[str, Any], press: Press, start: int, programme: Programme) -> int:
@@ -123,21 +130,37 @@ def _place_now(data: Mapping[str, Any], press: Press, start: int, programme: Pro
     return -1
 
 
-def _decided(press: Press, start: int, choice: Choice, reason: str, *, programme: Programme, seed: bytes) -> Press:
+@dataclass(frozen=True)
+class Made:
+    """A choice that a button stands for, and whether it is about a label."""
+
+    choice: Choice
+    reason: str
+    is_label: bool
+
+
+def _decided(press: Press, start: int, made: Made, *, programme: Programme, seed: bytes) -> Press:
     """The text and the decisions after a choice, and how to take it back."""
     written = press.written
     suggestions = text_check(written, programme=programme).suggestions
     chosen = next((row for row in suggestions if row.findings[0].start == start), None)
     if chosen is None:
         return press
+    is_kept = made.choice is Choice.KEEP
     after = text_decide(
-        written, start, choice, programme=programme, seed=seed, reason=reason if choice is Choice.KEEP else ""
+        written,
+        start,
+        made.choice,
+        programme=programme,
+        seed=seed,
+        reason=made.reason if is_kept else "",
+        is_label=made.is_label,
     )
     text = written.text
-    if choice is Choice.KEEP:
+    if is_kept:
         places = [(row.start, row.end, text[row.start : row.end]) for row in chosen.findings]
     else:
-        edits = replaced(text, chosen, choice, seed=seed).edits
+        edits = replaced(text, chosen, made.choice, seed=seed, is_label=made.is_label).edits
         places = [(edit.start, edit.end, edit.replacement) for edit in edits]
     changes, moved = [], 0
     for begin, end, now in places:

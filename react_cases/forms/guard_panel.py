@@ -1,7 +1,7 @@
 """The panel of the guard in words: what there is to decide about, the choices with what would stand there, hints."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -13,7 +13,7 @@ from react_cases.models.choices import GuardChoice, GuardLabel, KeepReason
 from react_cases.pii.choices import Choice
 from react_cases.pii.findings import MAX_CHARACTERS, Finding, Label, Tier
 from react_cases.pii.hints import Hint
-from react_cases.pii.replacements import choices_for, replaced
+from react_cases.pii.replacements import choices_for, choices_in_label, replaced
 from react_cases.pii.suggestions import Suggestion
 
 MOST_FORMS = 4
@@ -84,6 +84,8 @@ class Panel:
 
     name: str
     case: str = ""
+    is_label: bool = False
+    """A label or the name of a file: nothing is masked by stars, nobody gets another name."""
     decisions: str = ""
     seen: str = ""
     before: str = ""
@@ -105,10 +107,10 @@ class Panel:
     status: str = ""
 
 
-def plain_panel(name: str, written: Written, case: str = "") -> Panel:
+def plain_panel(name: str, written: Written, case: str = "", *, is_label: bool = False) -> Panel:
     """The panel before anything was looked for."""
     decisions = encoded(written.decisions)
-    return Panel(name, case, decisions=decisions, seen=written.text if decisions else "")
+    return Panel(name, case, is_label, decisions=decisions, seen=written.text if decisions else "")
 
 
 def panel_of(
@@ -121,19 +123,22 @@ def panel_of(
     changes: tuple[Change, ...] = (),
     is_pressed: bool = False,
     checked: Checked | None = None,
+    is_label: bool = False,
 ) -> Panel:
     """Look through a text. `changes` is what the last button did, `checked` what was found already."""
     text = written.text
     if len(text) > MAX_CHARACTERS:
         sentence = _("This text is too long to be checked: at most %(most)d characters.") % {"most": MAX_CHARACTERS}
-        return Panel(name, case, text=text, problem=sentence, status=sentence)
+        return Panel(name, case, is_label, text=text, problem=sentence, status=sentence)
     checked = checked or text_check(written, programme=programme)
-    items = [(row.tier, _item(name, text, row, seed)) for row in checked.suggestions]
+    make = _label_item if is_label else _item
+    items = [(row.tier, make(name, text, row, seed)) for row in checked.suggestions]
     needed = tuple(item for tier, item in items if tier is not Tier.GREY)
     can_undo = stands(text, changes)
     return Panel(
         name,
         case,
+        is_label,
         decisions=encoded(checked.decisions),
         seen=text if checked.decisions or items else "",
         before=encoded_changes(changes) if can_undo else "",
@@ -183,6 +188,22 @@ def _item(name: str, text: str, row: Suggestion, seed: bytes) -> Item:
     )
 
 
+def _label_item(name: str, text: str, row: Suggestion, seed: bytes) -> Item:
+    """The same in a label: every button shows the whole label as it would read."""
+    item = _item(name, text, row, seed)
+    offers = tuple(
+        Offer(
+            f"{name}:{row.findings[0].start}:{choice.value}",
+            _offered(choice, row.label),
+            replaced(text, row, choice, seed=seed, is_label=True).text,
+        )
+        for choice in choices_in_label(text, row)
+        if choice is not Choice.KEEP
+    )
+    unfitting = f":{KeepReason.CHANGED.value}"
+    return replace(item, offers=offers, reasons=tuple(row for row in item.reasons if not row.value.endswith(unfitting)))
+
+
 def _spellings(text: str, findings: Iterable[Finding]) -> list[str]:
     return list(dict.fromkeys(text[row.start : row.end] for row in findings))[:MOST_FORMS]
 
@@ -230,4 +251,6 @@ def _hinted(text: str, hints: Iterable[Hint]) -> Iterator[Settled]:
 def _last(change: Change) -> str:
     if change.now == change.then:
         return _("Kept: “%(words)s”") % {"words": change.then}
+    if not change.now.strip():
+        return _("Left out: “%(words)s”") % {"words": change.then.strip(" ,;:–—-_/")}
     return _("“%(then)s” is now “%(now)s”") % {"then": change.then, "now": change.now}

@@ -1,7 +1,7 @@
 """Forms that ask about personal data in what people type, before it is kept."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -10,7 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.utils import ErrorDict
 from django.utils import timezone
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from documenters.models import Programme, User
 from react_cases.actions.guard import (
@@ -27,6 +27,8 @@ from react_cases.forms.guard_fields import BEFORE, Press, changes_in, press_in, 
 from react_cases.forms.guard_panel import Panel, panel_of, plain_panel
 from react_cases.models import Case
 from react_cases.pii.findings import MAX_CHARACTERS
+
+FILE_AGAIN = gettext_lazy("Choose the file once more: a page that comes back does not keep it.")
 
 
 @dataclass(frozen=True)
@@ -63,17 +65,31 @@ class GuardedForm(forms.Form):
 
     press: Press | None = None
     guards: Mapping[str, "FieldGuard"] = {}
+    label_names: Collection[str] = ()
 
     def guard(
-        self, guarding: Guarding, *names: str, press: Press | None = None, kept: Mapping[str, str] | None = None
+        self,
+        guarding: Guarding,
+        *names: str,
+        press: Press | None = None,
+        kept: Mapping[str, str] | None = None,
+        labels: Collection[str] = (),
     ) -> None:
-        """Watch these fields. `press`: a button that was understood elsewhere; `kept`: decisions that come again."""
+        """Watch these fields. `press`: a button that was understood elsewhere; `kept`: decisions that come again.
+
+        `labels`: those of the fields that hold no prose but a label or the name of a file.
+        """
         self.guarding = guarding
+        self.label_names = frozenset(map(self.add_prefix, labels))
         watched = {self.add_prefix(name) for name in names}
         self.press = press
         if press is None and self.is_bound:
             self.press = press_in(
-                self.data, programme=guarding.programme, seed=guarding.seed, is_guarded=watched.__contains__
+                self.data,
+                programme=guarding.programme,
+                seed=guarding.seed,
+                is_guarded=watched.__contains__,
+                is_label=self.label_names.__contains__,
             )
         if press is None and self.press:
             data: Any = self.data.copy()  # type: ignore[attr-defined]
@@ -89,10 +105,18 @@ class GuardedForm(forms.Form):
         if self.press:
             self._errors = ErrorDict(renderer=self.renderer)
             self.cleaned_data: dict[str, Any] = {}
-            return
-        super().full_clean()
-        if self.is_bound:
-            self.check_guards()
+        else:
+            super().full_clean()
+            if self.is_bound:
+                self.check_guards()
+        if self.is_bound and (self.press or self._errors):
+            self._ask_for_files_again()
+
+    def _ask_for_files_again(self) -> None:
+        """A page that comes back keeps no file: say so where it has to be chosen, not above the page."""
+        for name, field in self.fields.items():
+            if isinstance(field, forms.FileField) and self.add_prefix(name) in self.files and not self.has_error(name):
+                self.add_error(name, ValidationError(FILE_AGAIN, code="file_again"))
 
     def check_guards(self) -> None:
         """Add an error to every field with something undecided, once."""
@@ -135,8 +159,9 @@ class FieldGuard:
     def panel(self) -> Panel:
         """What c-field shows: of a form that comes back everything, else what a script needs to begin."""
         form, guarding = self.form, self.form.guarding
+        is_label = self.html_name in form.label_names
         if not form.is_bound:
-            return plain_panel(self.html_name, self.written, guarding.case)
+            return plain_panel(self.html_name, self.written, guarding.case, is_label=is_label)
         is_pressed = form.press is not None and form.press.name == self.html_name
         if is_pressed and form.press:
             changes = form.press.changes
@@ -152,6 +177,7 @@ class FieldGuard:
             changes=changes,
             is_pressed=is_pressed,
             checked=self.checked if len(self.written.text) <= MAX_CHARACTERS else None,
+            is_label=is_label,
         )
         return replace(panel, is_refused=form.has_error(self.name, UNDECIDED))
 

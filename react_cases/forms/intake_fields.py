@@ -3,13 +3,16 @@
 import datetime
 import re
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from typing import Any, cast
 
 from django import forms
+from django.utils import formats
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 OLDEST_CLIENT = 110
+_THOUSANDS = re.compile(r"\d{1,3}([.,])\d{3}(?:\1\d{3})*(?:[.,]\d{1,2})?")
 NOT_IN_LIST = _("This answer is not in the list (any more). Please choose again.")
 
 
@@ -26,6 +29,31 @@ class TypedDecimal(forms.DecimalField):
         if isinstance(value, str):
             value = re.sub(r"[\s\u00a0\u202f]", "", value).replace(",", ".")
         return super().to_python(value)
+
+
+class MoneyField(TypedDecimal):
+    """A sum as people write it: 350650, 350 650, 350,650 or 350.650,50.
+
+    Sums have two decimal places at most, so that three digits behind a comma or a point are thousands.
+    """
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"max_digits": 12, "decimal_places": 2, **kwargs})
+
+    def to_python(self, value: Any) -> Any:
+        """The number, or None for an empty field."""
+        if isinstance(value, str):
+            value = re.sub(r"[\s\u00a0\u202f]", "", value)
+            if _THOUSANDS.fullmatch(value):
+                value = re.sub(r"[.,](?=\d{3})", "", value)
+        return super().to_python(value)
+
+    def prepare_value(self, value: Any) -> Any:
+        """A number as readers of the page write it, cents only where there are any."""
+        if isinstance(value, Decimal):
+            places = 0 if value == value.to_integral_value() else 2
+            return formats.number_format(value, places, use_l10n=True, force_grouping=True)
+        return value
 
 
 class UnechoedInput(forms.TextInput):

@@ -103,10 +103,12 @@ def outcome_said(case: Case, post: QueryDict) -> Mapping[str, Any]:
     if QUICK not in post:
         return post
     is_same = case.outcome is not None and case.outcome.code == post[QUICK]
+    # Without an earlier outcome the sum is what a court awarded (docs/adr/0042).
+    keeps_sum = is_same or case.outcome is None
     return {
         "outcome": post[QUICK],
         "effects": [term.code for term in case.effects.all()] if is_same else [],
-        "compensation": case.compensation if is_same and case.compensation is not None else "",
+        "compensation": case.compensation if keeps_sum and case.compensation is not None else "",
         "client_view": (is_same and case.client_view) or ClientView.NOT_ASKED.value,
         "closed_on": _today(),
         "version": post.get("version", ""),

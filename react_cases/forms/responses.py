@@ -13,7 +13,7 @@ from react_cases.actions.responses import OutcomeData, ResponseData
 from react_cases.actions.review import CommentData
 from react_cases.forms.dates import DayField, PastDayField
 from react_cases.forms.guarded import GuardedForm, Guarding
-from react_cases.forms.intake_fields import TypedDecimal
+from react_cases.forms.intake_fields import MoneyField
 from react_cases.forms.quick import OWN_NGO, STILL_OPEN
 from react_cases.forms.term_fields import TermField, TermsField, offered_terms
 from react_cases.forms.text import TextField
@@ -112,9 +112,7 @@ class OutcomeForm(forms.Form):
 
     outcome = TermField(label=_("How did it end?"), widget=forms.RadioSelect)
     effects = TermsField(label=_("What came of it?"), required=False, help_text=_("All that apply."))
-    compensation = TypedDecimal(
-        max_digits=12,
-        decimal_places=2,
+    compensation = MoneyField(
         help_text=_("Only what the client was awarded or got back."),
     )
     client_view = forms.ChoiceField(
@@ -140,12 +138,12 @@ class OutcomeForm(forms.Form):
 
     @staticmethod
     def _kept(case: Case) -> dict[str, Any]:
-        kept: dict[str, Any] = {"version": case.version}
+        # A sum may be known before the case is closed: what a court awarded (docs/adr/0042).
+        kept: dict[str, Any] = {"version": case.version, "compensation": case.compensation}
         if case.outcome:
             kept |= {
                 "outcome": case.outcome.code,
                 "effects": [term.code for term in case.effects.all()],
-                "compensation": case.compensation,
                 "client_view": case.client_view,
             }
         if case.closed_on:

@@ -41,7 +41,7 @@ class LabelsForm(GuardedForm):
             self.fields[name].widget.attrs["lang"] = language
         said = {name: self.initial.get(name) for name in LABELS.values()}
         typed = [name for name, before in said.items() if not before or self.data.get(name, before) != before]
-        self.guard(Guarding.of_person(by, programme), *typed)
+        self.guard(Guarding.of_person(by, programme), *typed, labels=typed)
 
     def clean(self) -> dict[str, Any]:
         """Refuse a label that another term at the same place has already."""

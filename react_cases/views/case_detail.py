@@ -22,6 +22,7 @@ from react_cases.forms.review import suggested_articles
 from react_cases.models import Case
 from react_cases.models.choices import CommentField
 from react_cases.taxonomy.treaties import TREATIES
+from react_cases.views.advocacy_rows import case_lines
 from react_cases.views.case_record import CaseRecord, read_record
 from react_cases.views.case_sections import day, sections_of
 from react_cases.views.changes import changes_of
@@ -30,6 +31,8 @@ from react_cases.views.evidence_list import evidence_rows, evidence_url
 from react_cases.views.fetching import visible_case
 from react_cases.views.next_steps import follow_up_of, next_steps, page_of, waiting_sentence
 from react_cases.views.receipts import erasing_step, receipt_languages
+from react_cases.views.story_rows import story_link
+from react_cases.views.strategic_rows import strategic_panel, strategic_url
 from react_cases.views.tasks import State, tasks_of
 from react_cases.views.timeline import step_title, timeline_of
 from react_cases.workflow import Status
@@ -85,10 +88,21 @@ def case_detail(request: SignedInRequest, public_id: uuid.UUID) -> HttpResponseB
         "evidence": evidence_rows(record, user),
         "evidence_url": evidence_url(case, user),
         "events": timeline_of(record),
-        "openings": openings_of(case, by=user),
         "client": client_panel(case, user),
+        **_beside(record, user),
     }
     return render(request, "react_cases/case_detail.html", context)
+
+
+def _beside(record: CaseRecord, user: User) -> dict[str, Any]:
+    """What comes of the case, and who opened it."""
+    return {
+        "strategic": strategic_panel(record, user),
+        "strategic_url": strategic_url(record, user),
+        "story": story_link(record.case, user),
+        "advocacy": case_lines(record.case, user),
+        "openings": openings_of(record.case, by=user),
+    }
 
 
 def identity_facts(case: Case, user: User) -> list[dict[str, str]]:

@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Page, Paginator
@@ -23,6 +24,7 @@ from documenters.permissions import Permission
 from documenters.views.guards import SignedInRequest, managed_programme, permitted, recently_authenticated
 from react_cases.actions.exports import cases_export_record, export_rows
 from react_cases.filters import NOT_IN_ADDRESSES, TOO_SLOW, CaseFilter, from_address
+from react_cases.forms.alerts import rule_query
 from react_cases.forms.case_search import WordsForm
 from react_cases.models import Case, ClientGroup, Violation
 from react_cases.models.case import CaseQuerySet
@@ -65,6 +67,7 @@ def case_list(request: SignedInRequest) -> HttpResponseBase:
         "result": ngettext("%(count)s case", "%(count)s cases", total) % {"count": number_format(total)},
         "can_export": has_permission(request.user, Permission.CASE_EXPORT),
         "can_create": has_permission(request.user, Permission.CASE_CREATE),
+        "uses": _uses(request, chosen, total),
     }
     return render(request, "react_cases/case_list.html", context)
 
@@ -119,6 +122,15 @@ def in_language(language: str | None, lines: Iterator[str]) -> Iterator[str]:
         if line is None:
             return
         yield line
+
+
+def _uses(request: SignedInRequest, chosen: CaseFilter, count: int) -> dict[str, Any] | None:
+    """What a coordinator can make of the cases of a filter; nothing of all cases, and none of what no address holds."""
+    query = chosen.query()
+    if request.method != "GET" or not (query and count) or not has_permission(request.user, Permission.ALERT_MANAGE):
+        return None
+    rule = rule_query(chosen.chosen())
+    return {"count": count, "text": number_format(count), "query": query, "rule_query": rule}
 
 
 def listed(user: User, asked: QueryDict) -> CaseQuerySet:

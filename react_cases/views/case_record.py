@@ -10,6 +10,7 @@ from react_cases.actions.case_keys import has_key
 from react_cases.actions.guard import Decided, decided_in
 from react_cases.actions.sealing import (
     NARRATIVE,
+    STRATEGIC_NOTE,
     OpenReason,
     SealedField,
     comment_text,
@@ -17,6 +18,7 @@ from react_cases.actions.sealing import (
     evidence_note,
     open_sealed,
     response_note,
+    stage_note,
     step_answers,
     violator_unit,
 )
@@ -28,8 +30,10 @@ from react_cases.models import (
     Comment,
     Consent,
     Evidence,
+    LitigationStage,
     Readiness,
     Response,
+    StrategicCase,
     Term,
     Violation,
     Violator,
@@ -64,6 +68,9 @@ class CaseRecord:
     transitions: list[CaseTransition]
     effects: list[Term]
     evidence: list[Evidence]
+    strategic: StrategicCase | None = None
+    stages: list[LitigationStage] = field(default_factory=list)
+    """Its steps before bodies, the first one first."""
     texts: dict[SealedField, str] = field(default_factory=dict)
     decided: dict[SealedField, list[Decided]] = field(default_factory=dict)
     """What was decided about personal data in the texts; left out where they are printed."""
@@ -106,6 +113,9 @@ def read_record(case: Case, *, by: User, reason: OpenReason = OpenReason.READ, w
     shut: Shut | None = None
     transitions = list(case.transitions.select_related("by", "reason"))
     returned = last_return(transitions)
+    # What goes to courts is no part of the summary on paper.
+    strategic = None if reason is OpenReason.PRINT else _strategic(case)
+    stages = list(strategic.stages.select_related("stage", "body", "recorded_by")) if strategic else []
     places = [
         NARRATIVE,
         *([step_answers(returned)] if returned and case.status in (Status.SUBMITTED, Status.VALIDATED) else []),
@@ -114,6 +124,8 @@ def read_record(case: Case, *, by: User, reason: OpenReason = OpenReason.READ, w
         *(violator_unit(row) for row in violators),
         *(evidence_name(row) for row in evidence),
         *(evidence_note(row) for row in evidence),
+        *([STRATEGIC_NOTE] if strategic else []),
+        *(stage_note(row) for row in stages),
     ]
     try:
         texts = open_sealed(case, places, by=by, reason=reason) if with_texts else {}
@@ -134,7 +146,13 @@ def read_record(case: Case, *, by: User, reason: OpenReason = OpenReason.READ, w
         transitions=transitions,
         effects=list(case.effects.all()),
         evidence=evidence,
+        strategic=strategic,
+        stages=stages,
         texts=texts,
         decided=decided_in(case) if texts and reason is not OpenReason.PRINT else {},
         shut=shut,
     )
+
+
+def _strategic(case: Case) -> StrategicCase | None:
+    return StrategicCase.objects.filter(case=case).select_related("flagged_by").prefetch_related("reasons").first()

@@ -71,11 +71,13 @@ def consent_withdraw(request: SignedInRequest, case: Case) -> HttpResponseBase:
     form = WithdrawalForm(consent, request.POST, prefix=purpose)
     if not form.is_valid():
         return _page(request, case, withdraw=(purpose, form))
-    actions.consent_withdraw(case, purpose, by=request.user, **form.cleaned_data)
+    ended_story = actions.consent_withdraw(case, purpose, by=request.user, **form.cleaned_data)
     if purpose == ConsentPurpose.RECORD:
         messages.warning(request, _("The client no longer agrees that this case is kept: the coordinator erases it."))
     else:
         messages.success(request, _("Consent is withdrawn: %(purpose)s.") % {"purpose": purpose.label})
+    if ended_story:
+        messages.success(request, _("The published story of this case was taken down. The coordinator is told."))
     return redirect("consent_list", case.public_id)
 
 

@@ -47,8 +47,6 @@ def evidence_add(request: SignedInRequest, public_id: uuid.UUID) -> HttpResponse
         if evidence.kind == EvidenceKind.PHOTO:
             return redirect("evidence_look", case.public_id, evidence.public_id)
         return to_case(case)
-    if form.press:
-        messages.info(request, _("Choose the file once more: a page that comes back does not keep it."))
     status = 413 if form.is_too_large else 200
     return render(request, "react_cases/evidence_add.html", {"case": case, "form": form}, status=status)
 

@@ -19,6 +19,8 @@ from react_cases.views.fetching import visible_case
 
 FIELD = "field"
 """Says which field of the page it is: its text stands under this name."""
+KIND, LABEL = "kind", "label"
+"""Says that the field is no prose but a label or the name of a file."""
 
 
 @sensitive_post_parameters()
@@ -32,7 +34,14 @@ def guard_check(request: SignedInRequest) -> HttpResponseBase:
     guarding = _guarding(request)
     name = request.POST.get(FIELD, "")[:100]
     post = {key: value for key, value in request.POST.items() if isinstance(value, str)}
-    press = press_in(post, programme=guarding.programme, seed=guarding.seed, is_guarded=lambda field: field == name)
+    is_label = request.POST.get(KIND) == LABEL
+    press = press_in(
+        post,
+        programme=guarding.programme,
+        seed=guarding.seed,
+        is_guarded=lambda field: field == name,
+        is_label=lambda _name: is_label,
+    )
     press = press or Press(name, written_in(post, name), changes_in(post.get(f"{name}{BEFORE}", "")))
     panel = panel_of(
         name,
@@ -41,6 +50,7 @@ def guard_check(request: SignedInRequest) -> HttpResponseBase:
         seed=guarding.seed,
         case=guarding.case,
         changes=press.changes,
+        is_label=is_label,
     )
     return render(request, "react_cases/guard_check.html", {"guard": panel})
 

@@ -66,7 +66,8 @@ def allowed_word_list(request: SignedInRequest) -> HttpResponseBase:
     form = AllowedWordForm(programme, request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            word = actions.allowed_word_add(programme, form.cleaned_data["text"], by=request.user)
+            said = form.cleaned_data
+            word = actions.allowed_word_add(programme, said["text"], by=request.user, is_nobody=said["is_nobody"])
         except NotAllowed as refusal:
             form.add_error("text", _refusal(refusal))
         else:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.apps import apps
+from django.conf import settings
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Model
 from django.urls import get_resolver, reverse
@@ -24,9 +25,11 @@ from react_cases.actions.erasure import RESTORED
 from react_cases.actions.exports import COLUMNS
 from react_cases.actions.sealing import OpenReason
 from react_cases.forms.audit_log import LogFilter
-from react_cases.models import Case, Response, Term
+from react_cases.models import Case, LitigationStage, Response, StrategicCase, Term
+from react_cases.models.advocacy import WhyRemoved
 from react_cases.models.choices import CommentField, ConsentPurpose, EvidencePart, RemovalReason, RetentionKind
 from react_cases.models.content_export import ExportPart, ExportPurpose, ExportRefusal
+from react_cases.models.story import StoryEnd
 from react_cases.views.case_sections import DAY
 
 CASE = Case._meta.label_lower
@@ -48,8 +51,15 @@ OPENED_LABELS: dict[str, Promise] = {
     "step.answers": gettext_lazy("the answers before a correction"),
     "evidence.name": gettext_lazy("names and notes of files"),
     "evidence.note": gettext_lazy("names and notes of files"),
+    "strategic.note": gettext_lazy("notes about the strategic case"),
+    "stage.note": gettext_lazy("notes about the strategic case"),
 }
-FIELDS_ABOUT: dict[str, type[Model]] = {"response.added": Response, "response.removed": Response}
+FIELDS_ABOUT: dict[str, type[Model]] = {
+    "response.added": Response,
+    "response.removed": Response,
+    **dict.fromkeys(("strategic.flagged", "strategic.changed", "strategic.unflagged"), StrategicCase),
+    **dict.fromkeys(("strategic.stage_added", "strategic.deadline_met", "strategic.stage_removed"), LitigationStage),
+}
 """Acts that the log keeps about a case by the fields of what hangs on it; all others are about their own object's."""
 FIELD_LABELS: dict[str, Mapping[str, object]] = {
     "comment.added": dict(CommentField.choices),
@@ -58,6 +68,7 @@ FIELD_LABELS: dict[str, Mapping[str, object]] = {
     "programme.retention_changed": {kind.value.lower(): kind.label for kind in RetentionKind},
     "case.exported": {column.name: column.title for column in COLUMNS},
     **{action: dict(ExportPart.choices) for action in ACTION_LABELS if action.startswith("content.")},
+    **{action: dict(settings.LANGUAGES) for action in ("library.published", "library.changed")},
     "log.read": {name: field.label for name, field in LogFilter.base_fields.items()},
 }
 """Acts whose “fields” are no fields of a table: action -> code -> words."""
@@ -69,6 +80,9 @@ REASONS_OF: dict[str, Mapping[str, object]] = {
     "content.requested": dict(ExportPurpose.choices),
     "content.refused": dict(ExportRefusal.choices),
     "case.content_removed": dict(RetentionKind.choices),
+    "advocacy.removed": dict(WhyRemoved.choices),
+    "story.stopped": dict(StoryEnd.choices),
+    "story.withdrawn": dict(StoryEnd.choices),
     "backup.made": {"data": gettext_lazy("the data"), "keys": gettext_lazy("the keys")},
 }
 """Why, where the code means something else in other acts: action -> code -> words."""
@@ -151,6 +165,11 @@ def roles_in_words(event: AuditEvent) -> str:
     return ", ".join(str(ROLE_LABELS[Role(role)]) for role in event.roles.split(",") if role in set(Role))
 
 
+PAPER_PARTS = ("action", "entry", "version", "section", "file")
+"""Of what the programme writes itself: which text it was stands in no log page."""
+FILE_KIND = re.compile(r"\b(?:docx|html|pdf)(?=[:.][a-z]+$)")
+
+
 def opened_in_words(event: AuditEvent) -> str:
     """Which texts were opened, or which fields were written; of a comment, which part it is about."""
     return ", ".join(dict.fromkeys(_field_in_words(event, field) for field in event.fields))
@@ -163,6 +182,10 @@ def _field_in_words(event: AuditEvent, field: str) -> str:
     if field in OPENED_LABELS:
         return str(OPENED_LABELS[field])
     part, _dot, rest = field.partition(".")
+    if part == "file" and rest.isdigit():
+        return _("file %(number)s") % {"number": rest}
+    if part in PAPER_PARTS and rest:
+        return str(OPENED_LABELS["evidence.name"]) if part == "file" else _("Text")
     if part == "evidence" and rest:
         number, _dot, kept = rest.partition(".")
         words = _("original of file %(number)s") if kept == EvidencePart.ORIGINAL else _("file %(number)s")
@@ -176,7 +199,10 @@ def _field_in_words(event: AuditEvent, field: str) -> str:
 
 
 def reason_in_words(event: AuditEvent) -> str:
-    """Why, or how many."""
+    """Why, or how many; of a file that somebody took, its kind."""
+    file_kind = FILE_KIND.search(event.reason)
+    if file_kind is not None:
+        return file_kind[0].upper()
     known = REASONS_OF.get(event.action, {})
     if event.reason in known:
         return str(known[event.reason])

@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.html import format_html
@@ -15,11 +16,13 @@ from documenters.limits import limited
 from documenters.permissions import Permission
 from documenters.views.guards import SignedInRequest, permitted
 from documenters.views.key_rows import vault_mode_notice
+from react_cases.actions.story_ends import stories_ended, stories_in_doubt
 from react_cases.filters.offers import PERIODS, programmes_of
 from react_cases.forms.shares import percent
-from react_cases.models import Case
+from react_cases.models import Case, LitigationStage
 from react_cases.overview import WORK, Days, Line, Number, Overview, Rate, Together
 from react_cases.quality import CHECKS, Group
+from react_cases.views.alerts import alert_news
 
 USUAL_PERIOD = "days90"
 
@@ -82,7 +85,11 @@ def overview(request: SignedInRequest) -> HttpResponseBase:
         "rows": [_row(line) for line in lines],
         "spikes": [(spike, _link(spike.found)) for spike in found.spikes()],
         "too_many": too_many,
+        "deadlines": LitigationStage.objects.due_for(request.user, timezone.localdate()).count(),
         "vault_mode": vault_mode_notice(),
+        "stories_ended": stories_ended(by=request.user),
+        "stories_in_doubt": stories_in_doubt(by=request.user),
+        "alert_news": alert_news(request.user),
         **({} if too_many else _looked_through(found)),
     }
     return render(request, "react_cases/overview.html", context)

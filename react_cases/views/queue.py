@@ -16,10 +16,15 @@ from documenters.access import has_permission, reach_of
 from documenters.models import User
 from documenters.permissions import Permission
 from documenters.views.guards import SignedInRequest, permitted
+from react_cases.actions.advocacy import actions_due
 from react_cases.actions.content_exports import waiting_for_decision
+from react_cases.actions.story_ends import stories_ended, stories_in_doubt
+from react_cases.actions.story_rules import readings_of
 from react_cases.models import Case, ClientGroup, Violation
 from react_cases.models.case import CaseQuerySet
+from react_cases.views.alerts import alert_news
 from react_cases.views.decided import latest_decision
+from react_cases.views.strategic_rows import due_page
 from react_cases.workflow import UNDO, Status
 
 PAGE = 25
@@ -78,11 +83,18 @@ def queue(request: SignedInRequest) -> HttpResponseBase:
         "items": items,
         "lead": _lead(page.paginator.count, late_count(user), items),
         "decided": latest_decision(request),
+        "due_actions": Paginator(actions_due(user, timezone.localdate()), PAGE).get_page(request.GET.get("actions")),
+        "today": timezone.localdate(),
+        "deadlines": due_page(user, request.GET.get("deadlines")),
         "due": Paginator(due, PAGE).get_page(request.GET.get("due")),
         "drafts": drafts[:DRAFTS] if reach.documenter_of else [],
         "can_create": has_permission(user, Permission.CASE_CREATE),
         "to_erase": to_erase[:DRAFTS] if has_permission(user, Permission.CASE_ERASE) else [],
         "asked_exports": waiting_for_decision(by=user),
+        "asked_stories": readings_of(user),
+        "stories_ended": stories_ended(by=user),
+        "stories_in_doubt": stories_in_doubt(by=user),
+        "alert_news": alert_news(user),
         "reviews": bool(reach.mentor_of) or has_permission(user, Permission.CASE_APPROVE),
     }
     return render(request, "react_cases/queue.html", context)

@@ -102,6 +102,7 @@ function question(box, text, button) {
   const about = box.dataset.guardCase ?? form.dataset.guardCase;
   if (about) said.case = about;
   else said.page = form.elements.namedItem("page")?.value ?? "";
+  if (box.dataset.guardKind) said.kind = box.dataset.guardKind;
   if (button) said.guard = button;
   return new URLSearchParams(said);
 }

@@ -59,6 +59,15 @@ class Command(BaseCommand):
         )
         self.stdout.write(f"Texts and files deleted again, because their time was over: {done.buried.emptied}.")
         self.stdout.write(f"Keys of what the data does not know, left out: {done.keys_left_out}.")
+        self.stdout.write(
+            "Published stories that nobody reads until a coordinator publishes them again: "
+            f"{len(done.stories.hidden)}. {', '.join(done.stories.hidden)}".strip()
+        )
+        if done.stories.shown:
+            self.stdout.write(
+                "Stories that stay published, because the texts of their cases are deleted; withdraw again what was "
+                f"withdrawn since: {', '.join(done.stories.shown)}"
+            )
         if done.without_key:
             self.stdout.write(f"Cases whose texts nobody can read, because there is no key: {done.without_key}.")
         self.stdout.write(

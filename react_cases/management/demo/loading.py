@@ -11,6 +11,7 @@ from django.utils import timezone
 from documenters.audit import record
 from documenters.identity import database_identity
 from documenters.models import Programme
+from react_cases.management.demo.changing import Change
 from react_cases.management.demo.copying import PopulationWriter
 from react_cases.management.demo.details import fill_in
 from react_cases.management.demo.guarding import guard_load
@@ -77,10 +78,12 @@ def demo_load(programme: Programme, *, cases: int, seed: int, fresh: bool = Fals
         population = writer.write(zip(coded, fill_in(sketches, lists.places(), rng), strict=True))
     guard_load(programme, by=cast.coordinator)
     teller = Storyteller(programme, cast, lists)
+    retold = {}
     for story in stories:
         # The counter stands just before the number that the story's date deserves.
         _set_counter(programme, story.received_on.year, numbers[id(story)] - 1)
-        teller.play(story, ngo_of(story.documenter).key)
+        retold[story.name] = teller.play(story, ngo_of(story.documenter).key)
+    Change(programme, cast, lists, retold).play()
     for year, last in last_numbers.items():
         _set_counter(programme, year, last)
     desk = desk_stories(timezone.localdate())
