@@ -6,8 +6,8 @@
 #   make fix           what the formatter and the linter can repair
 #   make lock          requirements*.lock from pyproject.toml
 #   make bench         the long measurements
-#   make bench-pii     how much personal data the guard finds, and how fast: our own texts; CLOSED=1 adds those kept
-#                      unread, BENCH=file.jsonl measures others, ERRORS=1 lists what was missed or wrong
+#   make bench-pii     how much personal data the guard finds, and how fast: our own texts; CLOSED=1 adds the third
+#                      part, BENCH=file.jsonl measures others, ERRORS=1 lists what was missed or wrong
 #   make pii-data      the word lists of the personal-data guard, anew from their published sources
 #   make translations  collect the texts to translate into locale/, and compile what is translated
 #   make ner           the optional recognition model of the guard, for PII_NER=1
