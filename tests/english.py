@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 
 ALLOWED = {
     "formats of files": {
-        *("CSV", "XLSX", "PDF", "JSON", "DOCX", "ZIP", "SVG", "PNG", "JPEG", "JPG", "HEIC", "WebP"),
+        *("CSV", "XLSX", "PDF", "JSON", "DOCX", "HTML", "ZIP", "SVG", "PNG", "JPEG", "JPG", "HEIC", "WebP"),
     },
     "units, and money by the letters that banks use": {
         *("kB", "MB", "GB", "KGS", "KZT", "RUB", "TJS", "USD", "UZS", "EUR"),
@@ -24,7 +24,22 @@ ALLOWED = {
         "Linux",
     },
     "treaties that are cited by these letters in Russian too": {
-        *("CAT", "CEDAW", "CERD", "CESCR", "CRC", "CRPD", "ICCPR", "ICESCR", "UDHR", "CMW", "ECHR", "UPR", "GR"),
+        *(
+            "CAT",
+            "CCPR",
+            "CEDAW",
+            "CERD",
+            "CESCR",
+            "CRC",
+            "CRPD",
+            "ICCPR",
+            "ICESCR",
+            "UDHR",
+            "CMW",
+            "ECHR",
+            "UPR",
+            "GR",
+        ),
     },
     "what readers have to look for by this name": {"JavaScript", "age", "Aegis", "FreeOTP", "Google", "Authenticator"},
     "codes of lists, in the definition of a figure": {"LE"},

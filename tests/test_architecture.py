@@ -93,6 +93,7 @@ MAY_OPEN_CASE_KEYS = {
     "documenters/actions/vaults.py",  # the private half of a vault, by a grant
     "documenters/actions/index_keys.py",  # the key of client codes, by a grant
     "react_cases/actions/case_keys.py",  # defines them, and gives them on
+    "react_cases/actions/paper_keys.py",  # the keys of papers, and gives them on
     "react_cases/actions/sealing.py",  # the texts of one case
     "react_cases/actions/opening.py",  # several cases at once, logged one by one
     "react_cases/actions/searching.py",  # thousands at once, logged by the batch, and each hit
@@ -106,7 +107,7 @@ MAY_WRITE = {
     "react_cases/evidence/documents.py",  # saves a paper, no row
     "react_cases/evidence/pictures.py",  # saves a picture, no row
     "react_cases/management/demo/drawing.py",  # saves a picture, no row
-    "reports/exports/docx.py",  # saves a paper, no row
+    "react_cases/docx_files.py",  # saves a paper, no row
     "reports/exports/pictures.py",  # saves a picture, no row
     "reports/building.py",  # the body of the job that actions start and jobs run
     "documenters/models/user.py",  # the manager that an action calls

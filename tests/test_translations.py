@@ -1,5 +1,6 @@
 """Russian and Kyrgyz are complete, say the same placeholders, and are compiled."""
 
+import ast
 import re
 import shutil
 from pathlib import Path
@@ -12,6 +13,7 @@ from django.utils.translation import gettext, ngettext, override
 
 CATALOGUES = {code: settings.BASE_DIR / "locale" / code / "LC_MESSAGES" / "django.po" for code in ("ru", "ky")}
 PLACEHOLDER = re.compile(r"%\([a-z_]+\)[sd]|%[sd%]|\{[a-z_]*\}|</?[a-z]+[^>]*>")
+TRANSLATES = re.compile(r"_|n?p?gettext(_lazy)?")
 SOURCES = ("documenters", "react_cases", "reports", "templates", "locale")
 
 
@@ -65,6 +67,21 @@ def test_every_text_of_the_source_is_in_the_catalogue(tmp_path: Path, monkeypatc
     call_command("makemessages", locale=["ru"], no_obsolete=True, verbosity=0)
     collected = polib.pofile(str(tmp_path / "locale" / "ru" / "LC_MESSAGES" / "django.po"))
     assert {entry.msgid for entry in collected if not entry.obsolete} == {entry.msgid for entry in entries("ru")}
+
+
+def test_no_text_hides_in_an_f_string() -> None:
+    """What collects the texts does not look into f-strings: such a text would stay English and nobody be told."""
+    hidden = [
+        f"{path.relative_to(settings.BASE_DIR)}:{call.lineno}: {ast.unparse(call)}"
+        for app in SOURCES[:3]
+        for path in (settings.BASE_DIR / app).rglob("*.py")
+        for joined in ast.walk(ast.parse(path.read_text()))
+        if isinstance(joined, ast.JoinedStr)
+        for call in ast.walk(joined)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and TRANSLATES.fullmatch(call.func.id)
+        if call.args and isinstance(call.args[0], ast.Constant)
+    ]
+    assert hidden == []
 
 
 def test_plurals() -> None:

@@ -52,8 +52,9 @@ def walked(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterato
     log, drawing the page of 404, and cleaning files.
     """
     plain = mock.patch.object(urls, "handler404", bare_not_found, create=True)
-    cleaned = mock.patch(
-        "react_cases.forms.evidence.clean", lambda name, data: Cleaned(data, Kind.PHOTO, "image/jpeg", "jpg")
+    cleaned, of_papers = (
+        mock.patch(f"react_cases.forms.{form}.clean", lambda name, data: Cleaned(data, Kind.PHOTO, "image/jpeg", "jpg"))
+        for form in ("evidence", "paper_files")
     )
     shrunk = mock.patch(
         "react_cases.actions.evidence.preview", lambda data, extension: Cleaned(data, Kind.PHOTO, "image/jpeg", "jpg")
@@ -69,7 +70,7 @@ def walked(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterato
         transaction.atomic(),
         ExitStack() as stack,
     ):
-        for patch in (plain, cleaned, shrunk, uncounted, unwritten, uncopied, lasting):
+        for patch in (plain, cleaned, of_papers, shrunk, uncounted, unwritten, uncopied, lasting):
             stack.enter_context(patch)
         world = build_world()
         # Or else PostgreSQL checks every row of the world again after each step.

@@ -9,15 +9,19 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from react_cases.actions.allowed_words import allowed_word_add
+from react_cases.actions.library import entry_version
+from react_cases.actions.story_rules import ALL_CHECKS
 from react_cases.actions.undo import undo_offer
 from react_cases.models import ClientDecision, ContentExport
 from reports.models import Release
+from tests.access.story_world import story_form
 from tests.access.world import World
 from tests.factories.intake import ILIM, said
 from tests.factories.people import PASSWORD
 
 Fields = dict[str, Any]
 NEW_PASSWORD = "seven blue kettles sing at noon"
+ENTRY = {"kind": "rule", "title_en": "A rule", "text_en": "It says so."}
 LABELS = {"label_ru": "Новый ответ", "label_ky": "", "label_en": "A new answer"}
 
 
@@ -70,6 +74,50 @@ def intake(world: World, actor: str, subject: str) -> Fields:
     """The form of the intake."""
     version = world.case_of(actor, subject).version if subject else 0
     return said(ILIM, page=uuid.uuid4().hex, version=str(version), narrative="A new narrative.")
+
+
+def action_with(**fields: Any) -> Callable[[World, str, str], Fields]:
+    """A form that carries the version of an advocacy action."""
+    return lambda world, _actor, _subject: {"version": world.actions["one"].version, **fields}
+
+
+def action_form(world: World, _actor: str, _subject: str) -> Fields:
+    """A letter to the ministry."""
+    said = {"kind": "letter", "body": "MIA", "done_on": today(), "detail": "counts", "title": "Detentions"}
+    return {**said, "version": world.actions["one"].version}
+
+
+def action_file_add(world: World, actor: str, subject: str) -> Fields:
+    """A scan of the reply."""
+    return {**evidence_add(world, actor, subject), "role": "reply"}
+
+
+def entry_change(world: World, actor: str, _subject: str) -> Fields:
+    """A form that carries the version of an entry."""
+    return {**ENTRY, "version": entry_version(world.entries[world.programme_of(actor)])}
+
+
+def with_submission(**fields: Any) -> Callable[[World, str, str], Fields]:
+    """A form that carries the version of a report."""
+    return lambda world, actor, _subject: {
+        "version": world.submissions[world.programme_of(actor)].version,
+        **fields,
+    }
+
+
+def story_edit(world: World, _actor: str, _subject: str) -> Fields:
+    """The title of a story is written."""
+    return story_form(world.story)
+
+
+def story_discard(world: World, _actor: str, _subject: str) -> Fields:
+    """The form carries when the story was written."""
+    return {"seen": story_form(world.story)["seen"]}
+
+
+def story_send(world: World, _actor: str, _subject: str) -> Fields:
+    """A mentor who had no part in the case is asked."""
+    return {"reader": str(world.people["mentor"].public_id), "checks": ALL_CHECKS}
 
 
 def erase(world: World, actor: str, subject: str) -> Fields:
@@ -205,7 +253,7 @@ def allowed_word(world: World, actor: str, _subject: str) -> Fields:
     """A word on the list of the own programme."""
     programme = world.programmes[world.programme_of(actor)]
     coordinator = world.people["far_coordinator" if world.programme_of(actor) == "far" else "coordinator"]
-    word = programme.allowed_words.first() or allowed_word_add(programme, "Zqword", by=coordinator)
+    word = programme.allowed_words.first() or allowed_word_add(programme, "Zqword", by=coordinator, is_nobody=True)
     return {"word": word.pk}
 
 
@@ -214,6 +262,14 @@ def content_export_approve(world: World, actor: str, subject: str) -> Fields:
     return {"digest": world.content_exports[world.programme_of(actor)].get(subject, ContentExport()).digest}
 
 
+def strategic_change(world: World, actor: str, subject: str) -> Fields:
+    """Won."""
+    row = getattr(world.case_of(actor, subject), "strategic", None)
+    ended = {"outcome": "won", "ended_on": today(), "won": "350,650"}
+    return {"reasons": ["GRAVE"], "claimed": "400 000", **ended, "note": "So.", "version": row.version if row else 1}
+
+
+SUBMISSION = {"body": "CESCR", "period_from": "2021-01", "period_to": "2021-12", "figures": "live"}
 TAKEN_OUT = {"purpose": "safe", "recipient": "own", "parts": ["narratives"], "sealing": "passphrase", "language": "ru"}
 
 FORMS: dict[str, Callable[[World, str, str], Fields]] = {
@@ -238,6 +294,10 @@ FORMS: dict[str, Callable[[World, str, str], Fields]] = {
     "response_add": response_add,
     "response_remove": response_remove,
     "follow_up_set": fixed(quick="week"),
+    "strategic_flag": fixed(reasons=["PRECEDENT"], claimed="350,650", note="It can help others."),
+    "strategic_change": strategic_change,
+    "stage_add": lambda *_: {"stage": "FIRST", "body": "COURT", "happened_on": today(), "deadline_on": today()},
+    "stage_met": lambda *_: {"met_on": today()},
     "response_status_set": about_case(status="WAITING"),
     "readiness_add": readiness_add,
     "case_close": case_close,
@@ -247,6 +307,9 @@ FORMS: dict[str, Callable[[World, str, str], Fields]] = {
     "case_export": fixed(oblast="KG-T"),
     "case_list": fixed(code="KG-20"),
     "case_search": fixed(words="plain clothes"),
+    "alert_add": fixed(at_least="5", within_days="60", area="city", violator="LE"),
+    "alert_end": fixed(),
+    "firing_seen": fixed(),
     "content_export_add": fixed(**TAKEN_OUT),
     "content_export_approve": content_export_approve,
     "content_export_refuse": fixed(refusal="danger"),
@@ -293,6 +356,31 @@ FORMS: dict[str, Callable[[World, str, str], Fields]] = {
     "member_change": mentor_again,
     "member_hand_over": heir,
     "member_list": fixed(name="zq"),
+    "advocacy_add": action_form,
+    "advocacy_change": action_form,
+    "advocacy_reply": action_with(reply="none", effects=["WARN"]),
+    "advocacy_cases": action_with(add="KG-2021-999999"),
+    "advocacy_file_add": action_file_add,
+    "advocacy_file_remove": fixed(),
+    "advocacy_remove": action_with(why="mistake"),
+    "library_add": fixed(**ENTRY),
+    "library_change": entry_change,
+    "library_remove": entry_change,
+    "submission_add": fixed(**SUBMISSION),
+    "submission_change": with_submission(**SUBMISSION),
+    "submission_articles": with_submission(**{"take_ICESCR-12": "on"}),
+    "submission_choose": with_submission(**{"rec-take_OSTSITES": "on"}),
+    "submission_texts": with_submission(conclusions="The State knows of it."),
+    "submission_remove": fixed(),
+    "story_withdraw": fixed(why="danger"),
+    "story_start": fixed(),
+    "story_edit": story_edit,
+    "story_send": story_send,
+    "story_take_back": fixed(),
+    "story_read": fixed(verdict="passed", checks=ALL_CHECKS, comment=""),
+    "story_publish": fixed(),
+    "story_discard": story_discard,
+    "story_renew": fixed(),
     "evidence_add": evidence_add,
     "evidence_remove": fixed(reason="wrong"),
     "language_set": fixed(language="ky", next="/queue/"),

@@ -28,43 +28,61 @@ def sent(*authors: str) -> list[str]:
 
 
 MAY_READ: dict[str, list[str]] = {
-    "author": ["organisation:a", "programme:one", *REVIEWERS, "case:author:*", "term:one"],
-    "colleague": ["organisation:a", "programme:one", *REVIEWERS, "case:colleague:*", "term:one"],
+    "author": ["organisation:a", "programme:one", *REVIEWERS, "case:author:*", "term:one", "entry:one"],
+    "colleague": ["organisation:a", "programme:one", *REVIEWERS, "case:colleague:*", "term:one", "entry:one"],
     "neighbour": [
         *("organisation:b", "programme:one", "person:mentor_elsewhere", "person:coordinator", "case:neighbour:*"),
         "term:one",
+        "entry:one",
     ],
     "mentor": [
         *("organisation:a", "programme:one", "person:author", "person:colleague", "person:former", *REVIEWERS),
         "person:suspended",
         *sent("author", "colleague", "former"),
         "term:one",
+        "entry:one",
     ],
     "mentor_elsewhere": [
-        *("organisation:b", "programme:one", "person:neighbour", "person:coordinator", *sent("neighbour"), "term:one")
+        *(
+            "organisation:b",
+            "programme:one",
+            "person:neighbour",
+            "person:coordinator",
+            *sent("neighbour"),
+            "term:one",
+            "entry:one",
+        )
     ],
-    "mentor_released": ["programme:one", "term:one"],
+    "mentor_released": ["programme:one", "term:one", "entry:one"],
     "coordinator": [
-        *("organisation:a", "organisation:b", "programme:one", *OUR_PEOPLE, "term:one"),
+        *("organisation:a", "organisation:b", "programme:one", *OUR_PEOPLE, "term:one", "entry:one", "told:one"),
         *sent("author", "colleague", "former", "neighbour"),
     ],
     "administrator": ["organisation:a", "organisation:b", "programme:one", *OUR_PEOPLE, "term:one"],
-    "donor": ["programme:one"],
+    "donor": ["programme:one", "told:one"],
     "newcomer": [],
     "former": [],
     "suspended": [],
     "anonymous": [],
     "far_documenter": [
-        *("organisation:far", "programme:far", "person:far_mentor", "person:far_coordinator", "term:far"),
+        *("organisation:far", "programme:far", "person:far_mentor", "person:far_coordinator", "term:far", "entry:far"),
         "case:far_documenter:*",
     ],
     "far_mentor": [
-        *("organisation:far", "programme:far", *FAR_PEOPLE, "term:far"),
+        *("organisation:far", "programme:far", *FAR_PEOPLE, "term:far", "entry:far"),
         *sent("far_documenter"),
     ],
-    "far_coordinator": ["organisation:far", "programme:far", *FAR_PEOPLE, "term:far", *sent("far_documenter")],
+    "far_coordinator": [
+        "told:far",
+        "organisation:far",
+        "programme:far",
+        *FAR_PEOPLE,
+        "term:far",
+        "entry:far",
+        *sent("far_documenter"),
+    ],
     "far_administrator": ["organisation:far", "programme:far", *FAR_PEOPLE, "term:far"],
-    "far_donor": ["programme:far"],
+    "far_donor": ["programme:far", "told:far"],
 }
 
 
@@ -78,6 +96,10 @@ def tokens_of(world: World) -> dict[str, str]:
         found |= dict.fromkeys([organisation.name, str(organisation.pk)], f"organisation:{name}")
     for name, term in world.terms.items():
         found |= dict.fromkeys([f"zqterm{name}", term.code, str(term.pk)], f"term:{name}")
+    for name in world.entries:
+        found[f"zqentry{name}"] = f"entry:{name}"
+    for name in world.told:
+        found[f"zqtold{name}"] = f"told:{name}"
     found["zqfarland"] = "programme:far"
     for author, by_state in world.cases.items():
         for state, case in by_state.items():

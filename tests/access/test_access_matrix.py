@@ -25,14 +25,16 @@ def cells(row: Page) -> Iterator[tuple[str, str, str]]:
     """Every cell of a row: method, somebody of the column, state.
 
     The people of a column take turns over the states, so that each of them asks at least once. Where all states are
-    one cell of the document ("not found", mostly), a POST is sent in every second of them: the GETs ask in all.
+    one cell of the document ("not found", mostly), the methods share the states between them.
     """
     for method in row.answers:
         for place, column in enumerate(row.area.columns):
             rounds = max(len(column.actors), len(row.subjects))
             is_one_cell = len({row.column_answer(method, column.key, subject) for subject in row.subjects}) == 1
-            step = 2 if is_one_cell and method == "POST" and "GET" in row.answers and len(row.subjects) > 4 else 1
-            for turn in range(place % step, rounds, step):
+            first, step = place, 1
+            if is_one_cell and len(row.answers) > 1 and len(row.subjects) > 4:
+                first, step = place + (method == "POST"), 2
+            for turn in range(first % step, rounds, step):
                 yield method, column.actors[turn % len(column.actors)], row.subjects[turn % len(row.subjects)]
 
 

@@ -1,6 +1,7 @@
 """Ask for an address as somebody, and say in the words of the table what came back."""
 
 import re
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -19,6 +20,7 @@ from react_cases.config.headers import FOR_A_YEAR
 from react_cases.forms.intake_choices import IntakeChoices
 from react_cases.views.intake_lists import part_of
 from reports.models import Release, ReleaseState
+from tests.access.story_world import put_into
 from tests.access.world import World
 from tests.headers import check
 
@@ -244,6 +246,12 @@ def _evidence(world: World, actor: str, subject: str) -> dict[str, Any]:
     return {"public_id": case.public_id, "evidence_id": found.public_id if found else case.public_id}
 
 
+def _stage(world: World, actor: str, subject: str) -> dict[str, Any]:
+    case = world.case_of(actor, subject)
+    found = world.stages.get(case.pk)
+    return {"public_id": case.public_id, "stage_id": found.public_id if found else case.public_id}
+
+
 def _code_list(world: World, actor: str, subject: str) -> dict[str, Any]:
     names = {"OPEN": "violator_types", "CLOSED": "genders", "UNKNOWN": "no_such_list"}
     return {"code_list": names[subject]}
@@ -302,10 +310,73 @@ def _content_export(world: World, actor: str, subject: str) -> dict[str, Any]:
     return {"public_id": found["MINE" if subject == "THEIRS" else subject].public_id}
 
 
+def _action(world: World, actor: str, subject: str) -> dict[str, Any]:
+    return {"public_id": world.actions["far" if _is_far(world, actor, subject) else "one"].paper.public_id}
+
+
+def _submission(world: World, actor: str, subject: str) -> dict[str, Any]:
+    return {"public_id": world.submissions["far" if _is_far(world, actor, subject) else "one"].public_id}
+
+
+def _submission_text(world: World, actor: str, subject: str) -> dict[str, Any]:
+    own = "THEIRS" if subject == "THEIRS" else "OURS"
+    return {**_submission(world, actor, own), "language": "ky" if subject == "UNKNOWN" else "ru"}
+
+
+def _submission_file(world: World, actor: str, subject: str) -> dict[str, Any]:
+    own = "THEIRS" if subject == "THEIRS" else "OURS"
+    return {**_submission(world, actor, own), "kind": "exe" if subject == "UNKNOWN" else "docx", "language": "en"}
+
+
+def _action_file(world: World, actor: str, subject: str) -> dict[str, Any]:
+    paper = world.actions["far" if _is_far(world, actor, subject) else "one"].paper
+    return {"public_id": paper.public_id, "file_id": paper.files.get().public_id}
+
+
+def _entry(world: World, actor: str, subject: str) -> dict[str, Any]:
+    return {"public_id": world.entries["far" if _is_far(world, actor, subject) else "one"].paper.public_id}
+
+
+def _entry_file(world: World, actor: str, subject: str) -> dict[str, Any]:
+    entry = world.entries["far" if _is_far(world, actor, subject) else "one"]
+    return {"public_id": entry.paper.public_id, "file_id": entry.paper.files.get().public_id}
+
+
+def _told(world: World, actor: str, subject: str) -> dict[str, Any]:
+    told = world.told["far" if (world.programme_of(actor) == "far") == (subject == "OURS") else "one"]
+    return {"public_id": uuid.UUID(int=1) if subject == "NONE" else told.public_id}
+
+
+def _story(world: World, actor: str, subject: str) -> dict[str, Any]:
+    put_into(world.story, subject, world.people["mentor"])
+    return {"public_id": world.story.story.paper.public_id}
+
+
+def _told_file(world: World, actor: str, subject: str) -> dict[str, Any]:
+    told = _told(world, actor, "NONE" if subject == "NONE" else "OURS")
+    return told | {"kind": "exe" if subject == "UNKNOWN" else "html"}
+
+
+def _told_paper(world: World, actor: str, subject: str) -> dict[str, Any]:
+    told = world.told["far" if (world.programme_of(actor) == "far") == (subject == "OURS") else "one"]
+    return {"public_id": told.version.story.paper.public_id}
+
+
+def _alert(world: World, actor: str, subject: str) -> dict[str, Any]:
+    return {"public_id": world.firings["far" if _is_far(world, actor, subject) else "one"].alert.public_id}
+
+
+def _firing(world: World, actor: str, subject: str) -> dict[str, Any]:
+    return {"public_id": world.firings["far" if _is_far(world, actor, subject) else "one"].public_id}
+
+
 SUBJECTS = {
+    "alert": _alert,
+    "firing": _firing,
     "organisation": _organisation,
     "case": _case,
     "evidence": _evidence,
+    "stage": _stage,
     "member": _member,
     "asker": _asker,
     "reader": _reader,
@@ -326,4 +397,15 @@ SUBJECTS = {
     "share_link": _share_link,
     "release": _release,
     "content_export": _content_export,
+    "story": _story,
+    "told": _told,
+    "told_file": _told_file,
+    "told_paper": _told_paper,
+    "entry": _entry,
+    "entry_file": _entry_file,
+    "action": _action,
+    "action_file": _action_file,
+    "submission": _submission,
+    "submission_text": _submission_text,
+    "submission_file": _submission_file,
 }

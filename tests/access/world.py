@@ -9,6 +9,7 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from decimal import Decimal
 from http.cookies import SimpleCookie
 from unittest import mock
 
@@ -30,20 +31,38 @@ from documenters.recency import AUTHENTICATED_KEY
 from documenters.vault.age_files import new_key_pair
 from react_cases.actions.cases import ViolatorData
 from react_cases.actions.content_downloads import content_export_download
+from react_cases.actions.guard import Written
 from react_cases.actions.review import case_reject
+from react_cases.actions.strategic import StageData, stage_add, strategic_flag
 from react_cases.actions.taxonomy import taxonomy_load, term_add
-from react_cases.models import Case, ContentExport, Evidence, Location, Term
+from react_cases.models import (
+    AdvocacyAction,
+    AlertFiring,
+    Case,
+    ContentExport,
+    Evidence,
+    LibraryEntry,
+    LitigationStage,
+    Location,
+    PublishedStory,
+    StoryVersion,
+    Term,
+)
 from react_cases.workflow import Status
 from reports.actions.share_links import public_page_set, share_link_add, share_link_revoke
 from reports.auditor.report import Headlines, Report, TierNumbers
 from reports.building import digest_of
 from reports.disclosure.schema import Axis, Block, Cell, Tier, key_of
-from reports.models import Release, ReleaseApproval, ReleasedCell, ReleaseState, ShareLink
+from reports.models import Release, ReleaseApproval, ReleasedCell, ReleaseState, ShareLink, Submission
+from tests.access.alert_world import firing_of
+from tests.access.story_world import story_of
 from tests.factories import cases
+from tests.factories.advocacy import add_file, make_action
 from tests.factories.cases import make_case
 from tests.factories.content_exports import approved_by, make_request
 from tests.factories.evidence import add_evidence
 from tests.factories.intake import ILIM, said
+from tests.factories.library import SCAN, publish, words
 from tests.factories.people import (
     PASSWORD,
     OrganisationFactory,
@@ -54,7 +73,9 @@ from tests.factories.people import (
     make_donor,
     make_mentor,
 )
+from tests.factories.published_stories import make_published
 from tests.factories.releases import store_block
+from tests.factories.submissions import make_submission
 from tests.factories.taxonomy import loaded_programme
 
 STATES = ("DRAFT", "SUBMITTED", "RETURNED", "VALIDATED", "APPROVED", "REJECTED", "ERASED", "DISCARDED")
@@ -80,6 +101,8 @@ class World:
     """Programme -> a term of its own in `response_types`."""
     evidence: dict[int, Evidence] = field(default_factory=dict)
     """Number of a case -> a file of it."""
+    stages: dict[int, LitigationStage] = field(default_factory=dict)
+    """Number of a case -> a step of its litigation, with a deadline."""
     invitations: dict[str, Invitation] = field(default_factory=dict)
     """Programme -> an open invitation."""
     codes: dict[str, str] = field(default_factory=dict)
@@ -92,6 +115,18 @@ class World:
     """Programme -> an open link to released figures."""
     content_exports: dict[str, dict[str, ContentExport]] = field(default_factory=dict)
     """Programme -> state -> a request for texts of cases."""
+    actions: dict[str, AdvocacyAction] = field(default_factory=dict)
+    """Programme -> a letter of its coordinator, with one file."""
+    submissions: dict[str, Submission] = field(default_factory=dict)
+    """Programme -> a report to a treaty body."""
+    entries: dict[str, LibraryEntry] = field(default_factory=dict)
+    """Programme -> an entry of its library, with a scan."""
+    story: StoryVersion = field(default_factory=StoryVersion)
+    """A story that the coordinator writes and the mentor reads, of a case of others."""
+    told: dict[str, PublishedStory] = field(default_factory=dict)
+    """Programme -> a published story."""
+    firings: dict[str, AlertFiring] = field(default_factory=dict)
+    """Programme -> what an alert has found."""
     keys: dict[str, int] = field(default_factory=dict)
     """`suspended`: a key of the person who is suspended. `UNKNOWN`: no key."""
     devices: dict[str, UserSession] = field(default_factory=dict)
@@ -127,10 +162,22 @@ def build_world() -> World:
     for key, who in {"one": "coordinator", "far": "far_coordinator"}.items():
         labels = {language: f"zqterm{key} {language}" for language in ("ru", "ky", "en")}
         world.terms[key] = term_add(world.programmes[key], "violator_types", labels, parent=None, by=world.people[who])
+    _strategic(world)
     _invitations(world)
     _warnings(world)
     _released(world)
     _content_exports(world)
+    world.firings = {
+        "one": firing_of(world.cases["author"]["APPROVED"], world.people["coordinator"]),
+        "far": firing_of(world.cases["far_documenter"]["APPROVED"], world.people["far_coordinator"]),
+    }
+    _entries(world)
+    _told(world)
+    world.story = story_of(world.cases["neighbour"]["APPROVED"], world.people["coordinator"], "zqstory")
+    for key, who in {"one": "coordinator", "far": "far_coordinator"}.items():
+        world.submissions[key] = make_submission(world.people[who])
+        world.actions[key] = make_action(world.people[who])
+        add_file(world.actions[key], world.people[who])
     _sessions(world)
     _endings(world)
     return world
@@ -211,6 +258,20 @@ def _case(world: World, owner: str, state: str, mentor: str = "mentor", coordina
         reason = cases.term("reject_reasons", "DUPLICATE")
         case = case_reject(case, reason, "", by=world.people[mentor], version=case.version)
     return Case.objects.get(pk=case.pk)
+
+
+def _strategic(world: World) -> None:
+    """Strategic are the returned cases, without any step, and the approved ones, with one of today by the mentor."""
+    reason, claim = cases.term("strategic_reasons", "GRAVE"), cases.term("litigation_stages", "CLAIM")
+    for owner, mentor in (("author", "mentor"), ("former", "mentor"), ("neighbour", "mentor_elsewhere")):
+        by = world.people[mentor]
+        for state in ("RETURNED", "APPROVED"):
+            case = world.cases[owner][state]
+            note = Written(f"zqtext{owner}{state.lower()}")
+            strategic_flag(case, [reason], note, Decimal(350_650), by=by)
+        today = timezone.localdate()
+        data = StageData(claim, today, deadline_on=today, note=Written(f"zqtext{owner}approved"))
+        world.stages[case.pk] = stage_add(case, data, by=by)
 
 
 def _with_evidence(world: World, case: Case) -> Case:
@@ -317,6 +378,23 @@ def _content_exports(world: World) -> None:
             approved_by(made[state], colleague)
         content_export_download(made["DONE"], by=asking)
         world.content_exports[key] = made
+
+
+def _told(world: World) -> None:
+    """A published story of each programme, in one language."""
+    for key, who in {"one": "colleague", "far": "far_documenter"}.items():
+        by = {"by": "coordinator", "reader": "mentor"}
+        people = {name: world.people[role if key == "one" else f"far_{role}"] for name, role in by.items()}
+        told = {name: f"Zqtold{key} {name}" for name in ("title", "happened", "done", "result")}
+        version = make_published(world.cases[who]["APPROVED"], texts={"en": told}, **people)
+        world.told[key] = PublishedStory.objects.get(version=version)
+
+
+def _entries(world: World) -> None:
+    """Everybody who works in a programme reads its own."""
+    for key, who in {"one": "coordinator", "far": "far_coordinator"}.items():
+        said = {"en": words(f"zqentry{key}", f"zqentry{key} text")}
+        world.entries[key] = publish(world.programmes[key], world.people[who], words=said, added=SCAN, is_covered=True)
 
 
 def _built_release(programme: Programme, number: int, by: User) -> Release:

@@ -31,11 +31,12 @@ SELECT gen_random_uuid(), 'KG-2020-' || lpad(n::text, 6, '0'), %(programme)s, %(
     CASE WHEN n %% 3 = 0 THEN date '2026-01-01' END, true, false, false
 FROM generate_series(1, %(cases)s) AS n;
 """
+# Chance names the case, so that it is asked for each case and not once for all of them.
 ROWS = """
 INSERT INTO {table} (case_id, {column} {more})
 SELECT c.id, (ARRAY(SELECT id FROM {term} WHERE code_list = '{code_list}' AND code ~ '{pattern}'))
     [(c.id * 7 + k * 13) %% 15 + 1] {values}
-FROM {case} AS c, generate_series(1, 3) AS k WHERE k = 1 OR random() < {share};
+FROM {case} AS c, generate_series(1, 3) AS k WHERE k = 1 OR random() < {share} + 0 * c.id;
 """
 
 

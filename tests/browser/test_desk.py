@@ -101,7 +101,7 @@ def test_ten_cases_by_keyboard_alone(sign_in: SignIn, site_database: dict[str, s
     press(page, "c")
     page.wait_for_url("**/comments/add/")
     expect(page.locator("textarea")).to_be_focused()
-    page.keyboard.type("q is a letter here")
+    page.keyboard.type("q тоже буква")
     press(page, "Control+Enter")
     expect(page.locator(".notice-success")).to_be_visible()
     press(page, "q")

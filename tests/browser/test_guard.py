@@ -1,7 +1,7 @@
 """The guard of personal data in a real browser: while somebody types, by keyboard, and where no script runs."""
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Dialog, Page, Route, expect
 
 from tests.browser.conftest import PHONE, SignIn
 from tests.browser.look import complaints_of
@@ -54,6 +54,25 @@ def test_suggestions_come_while_typing_and_one_click_replaces_a_person(sign_in: 
     expect(page.locator(".field-error")).to_have_count(0)
     page.get_by_role("button", name="Add the comment").click()
     expect(page.locator(".notice", has_text="The comment is added")).to_be_visible()
+
+
+def test_leaving_what_was_typed_is_asked_about_unless_it_is_sent(sign_in: SignIn) -> None:
+    page = sign_in("amina", language="en")
+    asked: list[str] = []
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    open_comment(page)
+    page.on("dialog", stay)
+    page.locator("#id_text").press_sequentially("He waited.")
+    page.locator(".brand").click()
+    expect(page.locator("#id_text")).to_have_value("He waited.")
+    assert asked == ["beforeunload"]
+    page.get_by_role("button", name="Add the comment").click()
+    expect(page.locator(".notice", has_text="The comment is added")).to_be_visible()
+    assert asked == ["beforeunload"]
 
 
 def test_enter_in_a_line_decides_about_nobody(sign_in: SignIn) -> None:

@@ -30,6 +30,8 @@ def page(sign_in: SignIn) -> Page:
     Phone(page).choose("consent", "count")
     # Nothing waits to be saved: a save that met the lock would be answered with 423.
     expect(page.locator("[data-saved-line]")).to_contain_text("Saved", timeout=SLOW_MS)
+    # Nor is the library still to be fetched.
+    expect(page.locator("#library-here")).to_be_attached(timeout=SLOW_MS)
     page.evaluate(f"document.querySelector('textarea').value = '{SECRET}'")
     return page
 

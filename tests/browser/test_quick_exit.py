@@ -55,6 +55,18 @@ def leave(page: Page, how: str) -> None:
     page.wait_for_url(NEUTRAL_PAGE, timeout=SLOW_MS)
 
 
+def test_s22_nothing_that_was_typed_holds_anybody_back(visit: Visit) -> None:
+    page = visit()
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    page.locator("main a[href^='/cases/'][href$='/']").filter(has_text="KG-").first.click()
+    page.wait_for_url("**/cases/*-*/")
+    page.goto(f"{page.url}comments/add/")
+    page.locator("#id_text").press_sequentially("He waited.")
+    leave(page, "keyboard")
+    assert asked == []
+
+
 @pytest.mark.parametrize(("script", "how"), [(True, "button"), (True, "keyboard"), (False, "button")])
 def test_s22_back_does_not_return_and_the_session_is_over(visit: Visit, live_site: str, script: bool, how: str) -> None:
     page = visit(script=script)

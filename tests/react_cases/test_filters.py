@@ -93,8 +93,8 @@ ORACLE: dict[str, Callable[[Case, list[str]], bool]] = {
 }
 
 
-OF_THEIR_OWN = {"check", "sent", "setting", "place", "case"}
-"""The page of the overview has a test for them: each of its numbers is the length of such a list."""
+OF_THEIR_OWN = {"check", "sent", "setting", "place", "case", "firing", "strategic"}
+"""The pages of the overview and of alerts have a test for them: each of their numbers is the length of such a list."""
 
 
 def test_oracle_covers_every_parameter() -> None:
@@ -208,7 +208,7 @@ def test_who_is_offered_what(amina: User, bilal: User, dara: User, chen: User, e
         return CaseFilter({}, Case.objects.visible_to(user), user).filters
 
     assert not {"organisation", "documenter"} & set(offered(amina))
-    assert set(offered(dara)) == set(offered(bilal)) == set(NAMES) - {"case"}
+    assert set(offered(dara)) == set(offered(bilal)) == set(NAMES) - {"case", "firing"}
     assert offered(emil) == offered(aida) == {}
     names = {label for _, label in offered(bilal)["organisation"].field.choices}
     assert names == {amina.memberships.get().organisation.name}

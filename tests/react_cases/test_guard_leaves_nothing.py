@@ -19,11 +19,15 @@ from PIL import Image
 
 from documenters.models import Programme, User
 from documenters.session_store import SessionStore
-from react_cases.models import Case, GuardDecision, GuardTally
+from react_cases.actions.story_rules import ALL_CHECKS
+from react_cases.forms.stories import token_of
+from react_cases.models import AdvocacyAction, Case, GuardDecision, GuardTally, PublishedStory, StoryVersion
 from react_cases.models.choices import GuardChoice, GuardLabel, KeepReason
 from react_cases.pii.rules import RULES
+from tests.factories.guard import kept
 from tests.factories.intake import ILIM, said
 from tests.factories.people import signed_in
+from tests.factories.stories import tellable_case
 
 RUSSIAN, KYRGYZ, LATIN, NUMBER = "Сыдыгалиева", "Төрөбаева", "Zhakypbekova", "0555 98-76-54"
 TEXT = f"""К нам пришла Асель {RUSSIAN}. Следователь Марат {RUSSIAN[:-1]} звонил ей с номера {NUMBER}.
@@ -136,6 +140,12 @@ def _more(client: Client, case: Case, amina: User, bilal: User) -> None:
     assert client.post(comment, {"field": "event", "text": TEXT}).status_code == 200
     said_of = decided(client, "text", TEXT, ("keep:PUBLIC",), case=str(case.public_id))
     assert client.post(comment, {"field": "event", **said_of}).status_code == 302
+    strategic = decided(client, "note", f"Дело ведёт Асель {RUSSIAN}.", ("keep:NEEDED",), case=str(case.public_id))
+    url = reverse("strategic_flag", args=[case.public_id])
+    assert client.post(url, {"reasons": ["GRAVE"], "note": TEXT}).status_code == 200
+    assert client.post(url, {"reasons": ["GRAVE"], **strategic}).status_code == 302
+    step = {"stage": "CLAIM", "happened_on": case.received_on.isoformat(), **strategic}
+    assert client.post(reverse("stage_add", args=[case.public_id]), step).status_code == 302
     signed_in(client, amina)
     note = decided(client, "note", f"Звонил Марат {RUSSIAN[:-1]}.", ("keep:NEEDED",), case=str(case.public_id))
     given = {"type": "LEG1.CONS", "given_on": case.received_on.isoformat(), "delivered_by": "OWN"}
@@ -159,6 +169,81 @@ def test_no_name_stands_anywhere_in_clear(
     assert found_in(cached()) == set()
     assert found_in(logged(caplog)) == set()
     _decisions_are_codes_and_places()
+
+
+def letter(client: Client) -> None:
+    """An advocacy action with names in it: refused, decided, sent, answered, shown a file, printed."""
+    add = reverse("advocacy_add")
+    sent = {"kind": "letter", "body": "MIA", "done_on": "2026-03-02", "detail": "counts"}
+    assert client.post(add, {**sent, "title": f"Асель {RUSSIAN}", "text": TEXT, "note": TEXT}).status_code == 200
+    kept = {
+        **decided(client, "title", f"Асель {RUSSIAN}", ("keep:NEEDED",)),
+        **decided(client, "text", TEXT, ("keep:NEEDED",)),
+        **decided(client, "note", TEXT, ("keep:NEEDED",)),
+    }
+    assert client.post(add, {**sent, **kept}).status_code == 302
+    address = [AdvocacyAction.objects.get().paper.public_id]
+    said_of = decided(client, "text", TEXT, ("keep:PUBLIC",))
+    replied = {"reply": "oral", "replied_on": "2026-03-03", "version": "1"}
+    reply = reverse("advocacy_reply", args=address)
+    assert client.post(reply, {**replied, "text": TEXT}).status_code == 200
+    assert client.post(reply, {**replied, **said_of}).status_code == 302
+    files = reverse("advocacy_file_add", args=address)
+    name = decided(client, "name", f"Асель {RUSSIAN}", ("keep:NEEDED",))
+    for sent_file in ({"file": picture(f"Асель {RUSSIAN}.jpg")}, {"file": picture("IMG_1.jpg"), **name}):
+        assert client.post(files, {**sent_file, "role": "reply"}).status_code == 302
+    for page in ("detail", "change", "letter"):
+        assert RUSSIAN in client.get(reverse(f"advocacy_{page}", args=address)).content.decode()
+
+
+def test_no_name_of_a_letter_stands_anywhere_in_clear(
+    client: Client, dara: User, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    letter(signed_in(client, dara))
+    assert found_in(everything_stored()) == set()
+    assert found_in(cached()) == set()
+    assert found_in(logged(caplog)) == set()
+
+
+def story(client: Client, dara: User, reader: User, case: Case) -> None:
+    """A case full of names is told: refused with a name, written, read by a second person, published."""
+    signed_in(client, dara)
+    assert client.post(reverse("story_start", args=[case.public_id])).status_code == 302
+    version = StoryVersion.objects.get()
+    address = [version.story.paper.public_id]
+    url = reverse("story_edit", args=address)
+    form = client.get(url).context["form"]
+    retold = form["happened"].value()
+    assert not any(canary in retold for canary in CANARIES)
+    page = {"title": "Без вины", "done": "Помогли.", "result": "Отпустили.", "seen": token_of(version)}
+    assert client.post(url, {**page, "happened": TEXT}).status_code == 200
+    kept = decided(client, "happened", TEXT, ("keep:NEEDED",), case=str(case.public_id))
+    assert client.post(url, {**page, **kept}).status_code == 409
+    name = form.fields["happened"].guard.panel.decisions
+    assert client.post(url, {**page, "happened": retold, "happened-decisions": name}).status_code == 302
+    asked = {"checks": ALL_CHECKS, "reader": str(reader.public_id)}
+    assert client.post(reverse("story_send", args=address), asked).status_code == 302
+    signed_in(client, reader)
+    read = reverse("story_read", args=address)
+    assert not any(canary in client.get(read).content.decode() for canary in CANARIES)
+    answer = {"checks": ALL_CHECKS, "verdict": "passed"}
+    assert client.post(read, {**answer, "comment": TEXT}).status_code == 200
+    assert client.post(read, {**answer, "comment": ""}).status_code == 302
+    signed_in(client, dara)
+    assert client.post(reverse("story_publish", args=address)).status_code == 302
+    assert PublishedStory.objects.get().happened == retold
+
+
+def test_no_name_of_a_story_stands_anywhere_in_clear(
+    client: Client, amina: User, dara: User, zarina: User, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    case = tellable_case(amina, narrative=TEXT, narrative_decisions=kept(TEXT, "NEEDED"))
+    story(client, dara, zarina, case)
+    assert found_in(everything_stored()) == set()
+    assert found_in(cached()) == set()
+    assert found_in(logged(caplog)) == set()
 
 
 def _decisions_are_codes_and_places() -> None:

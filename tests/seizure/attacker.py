@@ -48,6 +48,7 @@ KEY_TABLES = (
     "documenters_indexkeygrant",
     "documenters_escrowkey",
     "react_cases_casekey",
+    "react_cases_paperkey",
 )
 SLID_OVER = 400
 """Bytes of the longest value that is looked through for a key at each of its bytes."""
@@ -111,6 +112,7 @@ class Attacker:
         while found:
             loot.keys += len(keys)
             keys = {plain for plain in found if len(plain) == KEY_BYTES}
+            keys |= {derived(key.hex(), "library") for key in keys}
             found = self._tried(keys, waiting, loot)
         return loot
 
@@ -141,7 +143,7 @@ class Attacker:
 
     def sealed(self) -> list[Sealed]:
         """Everything in the tables that is sealed to a key."""
-        return [*self._keys(), *self._texts(), *self._frames(), *self._sessions()]
+        return [*self._keys(), *self._texts(), *self._frames(), *self._papers(), *self._sessions()]
 
     def _keys(self) -> Iterator[Sealed]:
         for row in self.rows("documenters_vault"):
@@ -175,6 +177,21 @@ class Attacker:
             place = f"v1|react_cases_evidenceframe|{row['case_id']}|{file['id']}:{row['part']}|{file['generation']}"
             place = f"{place}|frame|{row['number']}|{last}"
             yield Sealed("file", str(row["id"]), row["ciphertext"], place.encode(), last == "more")
+
+    def _papers(self) -> Iterator[Sealed]:
+        for row in self.rows("react_cases_paperkey"):
+            holder = f"vault:{row['vault_id']}" if row["vault_id"] else f"member:{row['member_key_id']}"
+            is_shared = row["vault_id"] is None and row["member_key_id"] is None
+            place = f"v1|paper-key|{row['paper_id']}|{'everybody' if is_shared else holder}"
+            yield Sealed("shared key" if is_shared else "paper key", str(row["id"]), row["sealed"], place.encode())
+        for row in self.rows("react_cases_papertext"):
+            place = f"v1|react_cases_papertext|{row['paper_id']}|{row['part']}:{row['part_id']}:{row['field']}"
+            yield Sealed("paper", str(row["id"]), row["ciphertext"], place.encode())
+        files = {row["id"]: row for row in self.rows("react_cases_paperfile")}
+        for row in self.rows("react_cases_paperframe"):
+            last = "last" if row["number"] == files[row["file_id"]]["frames"] - 1 else "more"
+            place = f"v1|react_cases_paperframe|{row['paper_id']}|{row['file_id']}|frame|{row['number']}|{last}"
+            yield Sealed("paper file", str(row["id"]), row["ciphertext"], place.encode(), last == "more")
 
     def _sessions(self) -> Iterator[Sealed]:
         for number, session in self.sessions().items():
@@ -250,7 +267,7 @@ class Attacker:
         return found
 
 
-BY_PUBLIC_KEY = frozenset({"vault grant", "index key", "case key"})
+BY_PUBLIC_KEY = frozenset({"vault grant", "index key", "case key", "paper key"})
 
 
 def opened(opener: Any, sealed: Sealed) -> bytes | None:

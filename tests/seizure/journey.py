@@ -4,7 +4,7 @@ import re
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
-from tests.seizure import stories
+from tests.seizure import papers, stories
 from tests.seizure.canaries import Cage
 from tests.seizure.people import Person, admit, change_passphrase, invited, join, renew_passphrase
 from tests.seizure.site import Site, as_owner
@@ -31,6 +31,7 @@ def journey(site: Site, since: str) -> Journey:
     with ThreadPoolExecutor(2) as pool:
         list(pool.map(lambda name: record_cases(lived, name), ("amina", "chen")))
     review(lived)
+    write_papers(lived)
     stumble(lived)
     remember_cookies(lived)
     return lived
@@ -97,11 +98,25 @@ def review(lived: Journey) -> None:
                 stories.decide(bilal, story, "validate", qualification="VIOLATION")
             if story.number % 10 == 1:
                 stories.decide(dara, story, "approve", qualification="VIOLATION", more_articles="", confirm="on")
+            if story.number in (1, 21):
                 stories.open_again(dara, cage, story)
             if story.number % 10 == 2:
                 stories.put_aside(bilal, cage, story)
             if story.number % 10 == 3:
                 stories.comment(bilal, cage, story)
+
+
+def write_papers(lived: Journey) -> None:
+    """A letter with its reply and a scan, an entry of the library, a story with its second reader, a report."""
+    people, cage = lived.people, lived.cage
+    story = lived.stories["amina"][11]
+    action = papers.write_letter(people["dara"], cage)
+    papers.publish_entry(people["dara"], cage, action)
+    for name in ("amina", "chen", "zarina"):
+        lived.read += papers.read_library(people[name])
+    papers.tell_story(people["dara"], people["zarina"], cage, story)
+    papers.flag_strategic(people["dara"], cage, story)
+    papers.write_report(people["dara"], cage)
 
 
 def stumble(lived: Journey) -> None:

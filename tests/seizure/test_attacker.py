@@ -12,6 +12,10 @@ from documenters.actions.member_keys import member_key_open
 from documenters.models import User
 from documenters.sensitivity import Sensitivity
 from react_cases.actions.case_keys import member_admit
+from react_cases.actions.guard import Written
+from react_cases.actions.papers import PaperField, paper_file_add, paper_new, paper_seal
+from react_cases.evidence.formats import Cleaned, Kind
+from react_cases.models.paper import FileRole, PaperKind
 from react_cases.workflow import Status
 from tests.factories.cases import make_case
 from tests.factories.evidence import PICTURE, add_evidence
@@ -20,11 +24,14 @@ from tests.factories.people import PASSWORD
 from tests.seizure.attacker import Attacker, Row
 from tests.seizure.canaries import Canary
 
-WORD = Canary(1)
+WORD, OTHER = Canary(1), Canary(2)
 ATTACKED = {
     ("react_cases_sealedtext", "ciphertext"),
     ("react_cases_evidenceframe", "ciphertext"),
     ("react_cases_casekey", "sealed"),
+    ("react_cases_papertext", "ciphertext"),
+    ("react_cases_paperframe", "ciphertext"),
+    ("react_cases_paperkey", "sealed"),
     ("documenters_vaultgrant", "sealed"),
     ("documenters_indexkeygrant", "sealed"),
     ("documenters_vault", "by_server"),
@@ -67,6 +74,14 @@ def a_case(amina: User) -> None:
     add_evidence(case, amina)
 
 
+def an_entry(dara: User) -> None:
+    """Of the library, with a file."""
+    paper = paper_new(dara.memberships.get().programme, PaperKind.ENTRY, by=dara, is_shared=True)
+    paper_seal(paper, {PaperField("entry", 0, "ru.text"): Written(OTHER.text)}, by=dara)
+    scan = Cleaned(PICTURE, Kind.PHOTO, "image/jpeg", "jpg")
+    paper_file_add(paper, FileRole.REPLY, scan, Written(OTHER.short), by=dara)
+
+
 def test_s1_everything_that_is_sealed_is_attacked() -> None:
     """A failure means: say in attacker.py what binds the new column to its place, and try the keys on it."""
     sealed = {
@@ -79,11 +94,14 @@ def test_s1_everything_that_is_sealed_is_attacked() -> None:
     assert sealed == ATTACKED | NOTHING_TO_OPEN | BY_THE_SERVER
 
 
-def test_s1_in_server_mode_the_server_opens_everything(amina: User) -> None:
+def test_s1_in_server_mode_the_server_opens_everything(amina: User, dara: User) -> None:
     """The control: this is why it is for demonstrations and tests."""
     a_case(amina)
+    an_entry(dara)
     loot = attacker().attack(is_thorough=False)
-    assert {"vault by server", "case key", "text", "file"} <= set(loot.opened)
+    assert {"vault by server", "case key", "text", "file", "paper key", "shared key", "paper"} <= set(loot.opened)
+    assert OTHER.text in loot.words
+    assert len(loot.opened["paper file"]) == 3
     assert WORD.text in loot.words
     assert b"".join(loot.opened["file"][number] for number in sorted(loot.opened["file"], key=int)) == PICTURE
 
@@ -98,10 +116,12 @@ def test_s1_in_members_mode_it_opens_nothing_but_with_a_passphrase(
         member_admit(amina, by=bilal)
     with opened(amina):
         a_case(amina)
+    with opened(dara):
+        an_entry(dara)
     assert attacker().attack(guesses=["amina", "password"]).opened == {}
     for person in (amina, bilal, dara):
         loot = attacker().attack(guesses=[PASSWORD], is_thorough=False)
-        assert WORD.text in loot.words, person
+        assert {WORD.text, OTHER.text} <= {text for text in (WORD.text, OTHER.text) if text in loot.words}, person
 
 
 def test_s1_a_key_that_lies_about_is_found(amina: User, bilal: User, settings: Settings) -> None:

@@ -42,6 +42,7 @@ def seized_while_people_work(lived: Journey) -> None:
     assert kinds["session"] >= 4, kinds
     assert kinds["text"] > 80, kinds
     assert {"vault grant", "index key", "case key", "file"} <= set(kinds), kinds
+    assert {"paper", "paper key", "shared key"} <= set(kinds), kinds
     assert "vault by server" not in kinds
     loot = attacker.attack(guesses=COMMON)
     assert loot.opened == {}
@@ -53,6 +54,7 @@ def seized_while_people_work(lived: Journey) -> None:
 def caught_with_a_server(lived: Journey) -> None:
     """The control: the attacker is able, as soon as one person is caught, and then opens what that person reads."""
     amina, bilal, dara = (lived.people[name] for name in ("amina", "bilal", "dara"))
+    papers = {"title of a letter", "reply", "happened of a story", "comment of the second reader", "own of a report"}
     everywhere = {"narrative 1", "note of help 1", "comment 3 of bilal", "returned event 10", "unit 1"}
     reads = {
         "a documenter's cookie": opened_by(lived, cookies=[amina.browser.cookies[KEY_COOKIE]]),
@@ -64,6 +66,8 @@ def caught_with_a_server(lived: Journey) -> None:
     for caught, loot in reads.items():
         places = {lived.cage.owner(line) for line in loot.words.splitlines() if STEMS["ru"] in line}
         assert {"file", "index key"} <= set(loot.opened), caught
+        assert "text of an entry, ru" in places, caught
+        assert papers <= places if "coordinator" in caught else not papers & places, (caught, papers - places)
         if "documenter" in caught:
             assert {"draft 4 later", "narrative 1", "comment 3 of bilal"} <= places, caught
             assert not {place for place in places if place.endswith((" 20", " 21", " 24 later"))}, caught

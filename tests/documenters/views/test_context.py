@@ -5,16 +5,18 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django.fixtures import Settings
 
+from documenters.models import User
 from documenters.views.context import ENTRIES_IN_SIGHT
 from tests.factories.people import signed_in
 
 MENU = {
-    "amina": ["queue", "case_list", "figures"],
-    "bilal": ["queue", "case_list", "figures", "release_list", "vault_list"],
+    "amina": ["queue", "case_list", "library", "figures"],
+    "bilal": ["queue", "case_list", "library", "figures", "release_list", "vault_list"],
     "dara": [
         "overview",
         "queue",
         "case_list",
+        "advocacy_list",
         "figures",
         "published",
         "release_list",
@@ -24,7 +26,7 @@ MENU = {
         "audit_log",
         "programme_settings",
     ],
-    "emil": ["published"],
+    "emil": ["published", "published_story_list"],
     "aida": ["member_list", "programme_settings"],
 }
 
@@ -50,6 +52,26 @@ def test_every_entry_of_the_menu_opens(request: pytest.FixtureRequest, client: C
         assert [item.url for item in (*site.navigation, *site.more) if item.is_current] == [reverse(page)]
         assert response.content.count(b' aria-current="page"') == 1
         assert (b" data-current" in response.content) == site.is_more_current
+
+
+BELOW_ADVOCACY = [
+    "alert_list",
+    "alert_add",
+    "strategic_list",
+    "story_list",
+    "submission_list",
+    "library",
+    "library_add",
+]
+
+
+@pytest.mark.parametrize("page", BELOW_ADVOCACY)
+def test_what_is_reached_by_tabs_stands_below_its_entry(client: Client, dara: User, page: str) -> None:
+    response = signed_in(client, dara).get(reverse(page))
+    site = response.context["site"]
+    assert [item.url for item in site.navigation if item.is_current] == [reverse("advocacy_list")]
+    assert f'<a href="{reverse("advocacy_list")}" aria-current="true">' in response.content.decode()
+    assert response.content.count(b' aria-current="page"') == 0
 
 
 @pytest.mark.parametrize("is_demo", [True, False])

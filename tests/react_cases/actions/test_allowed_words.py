@@ -53,3 +53,20 @@ def test_once_each_and_not_without_end(programme: Programme, dara: User, monkeyp
     allowed_word_add(programme, "Налоксон", by=dara)
     with pytest.raises(NotAllowed, match="allowed_words_full"):
         allowed_word_add(programme, "Метадон", by=dara)
+
+
+@pytest.mark.parametrize("text", ["Нурлан", "Асель Токтосунова", "Aigul Asanova"])
+def test_a_persons_name_is_refused_unless_somebody_says_that_it_is_none(
+    programme: Programme, dara: User, text: str
+) -> None:
+    with pytest.raises(NotAllowed, match="allowed_word_person"):
+        allowed_word_add(programme, text, by=dara)
+    assert not AllowedWord.objects.exists()
+    assert allowed_word_add(programme, text, by=dara, is_nobody=True).text == text
+
+
+@pytest.mark.parametrize("text", ["0555 12-34-56", "aigul@example.org", "21708197900315"])
+def test_a_number_is_refused_whatever_somebody_says(programme: Programme, dara: User, text: str) -> None:
+    with pytest.raises(NotAllowed, match="allowed_word_number"):
+        allowed_word_add(programme, text, by=dara, is_nobody=True)
+    assert not AllowedWord.objects.exists()

@@ -9,12 +9,14 @@ from django.urls import resolve, reverse
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from documenters.models import User
+from documenters.models import Programme, User
 from documenters.views.context import NavigationItem, site
 from react_cases.actions.review import case_validate
 from react_cases.actions.waiting import waiting_count
-from react_cases.models import Case
+from react_cases.models import Alert, AlertFiring, Case
+from react_cases.tasks import is_waited_for
 from react_cases.workflow import Qualification, Status
+from tests.factories.advocacy import make_action
 from tests.factories.cases import make_case
 from tests.factories.people import signed_in
 
@@ -63,3 +65,24 @@ def test_pages_that_ask_by_themselves_count_nothing(rf: RequestFactory, bilal: U
     with CaptureQueriesContext(connection) as asked:
         assert site(request)["site"].navigation == []
     assert "react_cases_case" not in str(asked.captured_queries)
+
+
+def test_actions_to_look_at_again_count_for_coordinators(dara: User, bilal: User) -> None:
+    make_action(dara, follow_up_on=timezone.localdate())
+    assert waiting_count(by=dara) == 1
+    assert waiting_count(by=bilal) == 0
+
+
+def test_what_the_mail_is_about_stands_in_the_menu_and_among_what_waits(
+    client: Client, programme: Programme, dara: User, bilal: User, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    alert = Alert.objects.create(programme=programme, at_least=2, within_days=9, area="city", made_by=dara)
+    day = timezone.localdate()
+    fired, seen = (AlertFiring.objects.create(alert=alert, first_on=day, last_on=day) for _ in range(2))
+    AlertFiring.objects.filter(pk=seen.pk).update(seen_by=dara, seen_at=timezone.now())
+    assert is_waited_for(dara)
+    with django_assert_num_queries(1):
+        assert waiting_count(by=dara) == 1
+    assert waiting_count(by=bilal) == 0
+    assert shown(signed_in(client, dara)) == "1"
+    assert [row["firing"] for row in client.get(reverse("queue")).context["alert_news"]] == [fired]

@@ -15,19 +15,28 @@ from django.urls import reverse
 from django.utils import timezone
 from hypothesis import strategies
 
-from documenters.models import AuditEvent, MemberKey, User
+from documenters.models import AuditEvent, MemberKey, Organisation, User
 from documenters.vault.age_files import new_key_pair, opened_bytes, recipient_of
+from react_cases.actions.guard import Written
+from react_cases.actions.papers import PaperField, paper_seal
 from react_cases.actions.retention import _remove_content
+from react_cases.actions.stories import story_publish
+from react_cases.actions.story_ends import story_discard, story_withdraw
+from react_cases.actions.story_rules import newest
 from react_cases.backups import dumping
 from react_cases.backups.dumping import DATA, KEYS, backup
 from react_cases.backups.format import BackupBroken, Reader, packed, written
 from react_cases.backups.restoring import NotRestored, Restored, Secret, restore
-from react_cases.models import Case, CaseKey, SealedText
+from react_cases.models import Case, CaseKey, PaperText, PublishedStory, SealedText
+from react_cases.models.story import StoryEnd
 from react_cases.retention import Kind
+from react_cases.views.story_rows import StoryState, state_of
 from react_cases.workflow import Status
 from tests.factories.cases import erase_case, make_case
 from tests.factories.keys import keyed, opened
-from tests.factories.people import PASSWORD, make_coordinator
+from tests.factories.people import PASSWORD, make_coordinator, make_mentor
+from tests.factories.published_stories import make_published
+from tests.factories.stories import published_story, tellable_case
 from tests.walls import BOTH
 
 COMMITS = pytest.mark.django_db(transaction=True, databases=BOTH)
@@ -175,6 +184,50 @@ def test_s4_older_data_and_present_keys_leave_an_erased_case_unreadable(
     assert "This case was erased" in page_of(client, erased)
     with opened(amina):
         assert make_case(amina, Status.DRAFT).pk > later.pk
+
+
+@COMMITS
+def test_s4_what_an_older_backup_has_published_of_an_erased_case_is_taken_down_again(
+    cases: list[Case], bilal: User, dara: User
+) -> None:
+    erased, kept, _other = cases
+    with opened(dara):
+        version, stays = (make_published(case, by=dara, reader=bilal) for case in (erased, kept))
+        paper_seal(version.story.paper, {PaperField("version", version.pk, "ru.title"): Written("Полынья")}, by=dara)
+    data = dump(DATA)
+    erase_case(erased, by=dara, version=erased.version)
+    put_back(data, dump(KEYS), replaces=True)
+    assert not PublishedStory.objects.filter(version=version).exists()
+    version.refresh_from_db()
+    stays.refresh_from_db()
+    assert (version.ended_as, version.ended_by) == (StoryEnd.ERASED, None)
+    assert (stays.ended_as, stays.published_at) == ("", None)
+    assert not PaperText.objects.filter(paper=version.story.paper).exists()
+    assert AuditEvent.objects.filter(action="story.stopped", object_id=erased.pk, actor=None, reason="erased").exists()
+
+
+@COMMITS
+def test_no_story_of_a_backup_is_shown_until_a_coordinator_publishes_it_again(
+    amina: User, dara: User, organisation_b: Organisation, tmp_path: Path
+) -> None:
+    reader = make_mentor(organisation_b, username="kanykei")
+    danger, stays = (published_story(tellable_case(amina), dara, reader)[0] for _ in range(2))
+    old = make_published(make_case(amina, consents=("RECORD", "STATS", "STORY")), by=dara, reader=reader).story
+    _remove_content(old.case, Kind.CLOSED)
+    before = set(PublishedStory.objects.values_list("public_id", flat=True))
+    data, keys = dump(DATA), dump(KEYS)
+    # Withdrawn after both files were made: no file knows of it.
+    story_withdraw(danger, StoryEnd.DANGER, by=dara)
+    done = put_back(data, keys, replaces=True)
+    assert done.stories.hidden == sorted([danger.case.code, stays.case.code])
+    assert done.stories.shown == [old.case.code]
+    assert set(PublishedStory.objects.values_list("version__story", flat=True)) == {old.pk}
+    assert {state_of(newest(story)) for story in (danger, stays)} == {StoryState.READY}
+    assert AuditEvent.objects.filter(action="story.hidden", object_id=danger.pk, actor=None).exists()
+    (again,) = story_publish(newest(stays), by=dara)
+    assert again.public_id not in before
+    story = newest(danger)
+    story_discard(danger, by=dara, seen=story.written_at)
 
 
 @COMMITS

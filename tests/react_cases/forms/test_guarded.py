@@ -241,9 +241,10 @@ def test_other_names_are_the_same_in_a_case_and_on_its_first_page(programme: Pro
 NOT_GUARDED = {
     # What the guard never stops at.
     "AllowedWordForm",
-    # Articles of treaties, and the number of the case.
+    # Articles of treaties, and numbers of cases.
     "ApproveForm",
     "EraseForm",
+    "ActionCasesForm",
     # Words that are looked for, and kept nowhere.
     "CaseSearchForm",
     "WordsForm",

@@ -303,9 +303,46 @@ def test_the_name_that_a_file_brings_is_masked_and_nobody_is_asked(client: Clien
     assert "Асель" not in name
     assert "Токтогулова" not in name
     assert name.endswith(".jpg")
-    # A name that somebody types is asked about, and a button loses the file, which the page says.
-    asked = client.post(url, {"name": "Справка Асель Токтогуловой", "file": SimpleUploadedFile("a.jpg", jpeg())})
-    mask = next(value for value in buttons(asked) if value.endswith(":mask"))
-    pressed = client.post(url, {"name": "Справка Асель Токтогуловой", "guard": mask}).content.decode()
-    assert "Choose the file once more" in pressed
-    assert "Асель" not in pressed.partition('name="name"')[2].partition(">")[0]
+
+
+def test_a_page_that_comes_back_asks_for_the_file_again_where_it_is_chosen(client: Client, amina: User) -> None:
+    case = make_case(amina, Status.SUBMITTED)
+    signed_in(client, amina)
+    url = reverse("evidence_add", args=[case.public_id])
+    fields = {"name": "Справка Асель Токтогуловой", "note": "Снято в СИЗО."}
+    asked = client.post(url, {**fields, "file": SimpleUploadedFile("a.jpg", jpeg())})
+    assert asked.context["form"].has_error("file", "file_again")
+    out = next(value for value in buttons(asked) if value.endswith(":mask"))
+    pressed = client.post(url, {**fields, "guard": out, "file": SimpleUploadedFile("a.jpg", jpeg())})
+    assert pressed.context["form"].has_error("file", "file_again")
+    # A name of a file has no stars: what is left out is gone.
+    page = pressed.content.decode()
+    assert 'value="Справка"' in page
+    assert "Left out: “Асель Токтогуловой”" in page
+    # Words that are checked before a file is chosen lose none, and nothing is said about one.
+    checked = client.post(url, {**fields, "guard": "name:check"})
+    assert "file" not in checked.context["form"].errors
+    assert buttons(checked)
+    page = client.get(url).content.decode()
+    assert page.count("<noscript>") == 2
+    assert 'value="name:check"' in page
+    assert not case.evidence.exists()
+
+
+@pytest.mark.parametrize("field", ["label_ru", "label_ky"])
+def test_a_label_gets_words_and_no_stars(client: Client, dara: User, field: str) -> None:
+    signed_in(client, dara)
+    url = reverse("term_add", args=["violator_types"])
+    fields = {"label_ru": "Отказ", "label_ky": "Отказ", "label_en": "Refusal"}
+    fields[field] = "Отказ врача Асель Токтогуловой в приёме"
+    answer = client.post(url, fields)
+    offers = [value for value in buttons(answer) if value.startswith(field)]
+    assert {value.split(":")[2] for value in offers} == {"mask", "keep"}, "the doctor is named in the label already"
+    assert not any(value.endswith("CHANGED") for value in offers)
+    page = answer.content.decode()
+    assert "***" not in page
+    assert "Отказ врача в приёме" in page
+    panel = client.post(reverse("guard_check"), {"field": field, field: fields[field], "kind": "label"})
+    assert "***" not in panel.content.decode()
+    assert ":pseudonym" not in panel.content.decode()
+    assert ":pseudonym" in client.post(reverse("guard_check"), {"field": field, field: fields[field]}).content.decode()

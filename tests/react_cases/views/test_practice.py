@@ -49,7 +49,7 @@ def addresses(case: Case) -> list[str]:
     for pattern in patterns():
         names = set(pattern.pattern.converters)
         if str(pattern.pattern).startswith("cases/<uuid:public_id>"):
-            values = {"public_id": case.public_id, "evidence_id": evidence.public_id}
+            values = {"public_id": case.public_id, "evidence_id": evidence.public_id, "stage_id": evidence.public_id}
             found.append(reverse(pattern.name, kwargs={name: values[name] for name in names}))
     assert len(found) > 20
     return found

@@ -17,6 +17,7 @@ from react_cases.actions.undo import step_undo, undo_offer
 from react_cases.models import Case
 from react_cases.models.choices import CommentField
 from react_cases.workflow import Status
+from tests.factories.advocacy import make_action
 from tests.factories.cases import make_case, submit
 from tests.factories.people import signed_in
 
@@ -177,3 +178,19 @@ def test_the_cases_to_look_at_again_come_by_pages_in_as_many_queries(
     assert 'href="?due=2#due"' in text
     page, _count = asked(f"{URL}?due=2")
     assert len(page.context["due"]) == 2
+
+
+def test_actions_to_look_at_again_are_counted_whole(
+    client: Client, dara: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("react_cases.views.queue.PAGE", 2)
+    for _ in range(3):
+        make_action(dara, follow_up_on=timezone.localdate())
+    page = signed_in(client, dara).get(URL)
+    link = f'href="{reverse("advocacy_list")}?due=on"'
+    assert 'to look at again <span class="count">3</span>' in page.content.decode()
+    assert link in page.content.decode()
+    assert len(page.context["due_actions"]) == 2
+    assert len(client.get(f"{URL}?actions=2").context["due_actions"]) == 1
+    monkeypatch.setattr("react_cases.views.queue.PAGE", 3)
+    assert link not in client.get(URL).content.decode()

@@ -11,9 +11,10 @@ import pytest
 from django.utils import translation
 from docx import Document
 
+from react_cases.docx_files import LANGUAGES
 from reports.disclosure.published import Published
 from reports.disclosure.schema import Tier
-from reports.exports.docx import LANGUAGES, report_docx
+from reports.exports.docx import report_docx
 from reports.exports.pdf import report_json, report_pdf
 from reports.exports.report import Report, report_of
 from reports.exports.setting import set_pages

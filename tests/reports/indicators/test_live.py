@@ -8,8 +8,8 @@ from django.utils import translation
 from documenters.models import Programme, User
 from react_cases.filters import CaseFilter
 from react_cases.models import Case, Term
-from reports.cube import clients_behind
 from reports.indicators.live import LiveFigures, live_figures
+from reports.linked_clients import clients_behind
 from tests.factories.cases import make_case
 from tests.reports import oracle
 from tests.reports.populations import populate

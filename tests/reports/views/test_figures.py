@@ -16,9 +16,10 @@ from reports.indicators.live import live_figures
 from tests.factories.cases import make_case
 from tests.factories.people import give_role, signed_in
 
-QUERIES = 23
-"""None of them for a case. Four came with the walls, on every page: three note in the session that somebody is there
-(idle lock), and one counts the warnings about reading that wait for a coordinator."""
+QUERIES = 27
+"""None of them for a case. Five read the cases for every figure, three count what a coordinator did with them.
+Four came with the walls, on every page: three note in the session that somebody is there (idle lock), and one counts
+the warnings about reading that wait for a coordinator."""
 
 
 def page(client: Client, user: User, language: str = "en", **query: Any) -> str:

@@ -372,7 +372,9 @@ class TestPage:
         client.get(reverse("published"))
         with django_assert_max_num_queries(QUERIES), CaptureQueriesContext(connection) as asked:
             client.get(reverse("published"), {"period": "2021", "only": "violator.LE"})
-        assert not [query["sql"] for query in asked if "react_cases_" in query["sql"] or "countedcase" in query["sql"]]
+        # Are there published stories? Of these alone something is asked.
+        wanted = [query["sql"].replace("react_cases_publishedstory", "") for query in asked]
+        assert not [sql for sql in wanted if "react_cases_" in sql or "countedcase" in sql]
 
     def test_the_doors_ask_as_the_role_that_reads_released_figures_alone(
         self, client: Client, on_page: str, programme: Programme, dara: User
