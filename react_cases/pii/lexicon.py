@@ -92,7 +92,6 @@ class Lexicon:
         self._by_skeleton = data_files.keys_by_skeleton()
         self._near: dict[str, str] | None = None
         self._frequencies = {language: data_files.blooms(f"{language}_words.bloom") for language in ("ky", "ru", "en")}
-        self._proper = data_files.blooms("ky_proper.bloom")[0]
         self._surnames = data_files.blooms("surnames.bloom")[0]
         self._places = {place.key: place for place in _places()}
         self._place_starts = frozenset(letters.skeleton(key.partition("-")[0]) for key in self._places if "-" in key)
@@ -169,10 +168,6 @@ class Lexicon:
         """Whether a word is a form of a surname of the list that its ending alone does not show: Ким, Мороз, Цой."""
         key = folded(word)
         return any(stem in self._surnames for stem in (*letters.russian_stems(key), *letters.kyrgyz_stems(key)))
-
-    def is_proper(self, word: str) -> bool:
-        """Whether Kyrgyz texts write the word with a capital only: most often a name or a place."""
-        return any(stem in self._proper for stem in letters.kyrgyz_stems(word))
 
     def person_key(self, word: str) -> str:
         """One key for every form of a word of somebody's name, in either script: Асели, Аселге and Asel share one."""

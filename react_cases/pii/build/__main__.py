@@ -13,7 +13,7 @@ from react_cases.pii.build.sources import NotTheSource, Sources
 from react_cases.pii.data_files import DATA
 
 CHECKSUMS = DATA / "SHA256SUMS"
-BUILT = ("en_words.bloom", "ky_proper.bloom", "ky_words.bloom", "names.tsv", "ru_words.bloom", "surnames.bloom")
+BUILT = ("en_words.bloom", "ky_words.bloom", "names.tsv", "ru_words.bloom", "surnames.bloom")
 INPUTS = (
     "first_names.txt",
     "frequent_words.txt",
@@ -34,7 +34,6 @@ def main(cache: Path) -> None:
     built = {
         "names.tsv": names.table_of(known, gathered).encode("utf-8"),
         "ky_words.bloom": words.kyrgyz_filter(kyrgyz, known),
-        "ky_proper.bloom": words.proper_filter(kyrgyz),
         "ru_words.bloom": words.russian_filter(others, known),
         "en_words.bloom": words.english_filter(others, known, gathered),
         "surnames.bloom": words.surname_filter(sources),

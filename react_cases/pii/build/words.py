@@ -1,4 +1,4 @@
-"""Builds the word filters: how usual Kyrgyz, Russian and English words are, and Kyrgyz proper nouns."""
+"""Builds the word filters: how usual Kyrgyz, Russian and English words are."""
 
 import gzip
 import re
@@ -73,18 +73,6 @@ def _is_form_of_name(word: str, names: Names) -> bool:
         if name is not None and name.weight > 1 and "ky" not in name.ordinary_in:
             return True
     return False
-
-
-def proper_filter(words: KyrgyzWords) -> bytes:
-    """Stems that the Kyrgyz list has with a capital only."""
-    small = {letters.folded(word) for word in words.small}
-    capital = {letters.folded(word) for word in words.capital}
-    proper = set()
-    for word in capital:
-        stems = letters.kyrgyz_stems(word)
-        if not small.intersection(stems) and not _SURNAME.search(word):
-            proper.add(min((stem for stem in stems if stem in capital and len(stem) > 3), key=len, default=word))
-    return packed([bloom_of(proper)])
 
 
 class OtherWords:
