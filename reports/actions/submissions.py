@@ -1,6 +1,7 @@
 """Reports to treaty bodies: begin, change, confirm articles, choose, write, take out, remove (docs/adr/0044)."""
 
 import datetime
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -31,6 +32,7 @@ SECTIONS: Final = ("title", "submitter", "session", "summary", "introduction", "
 """What people write themselves, in each language."""
 RECOMMENDATIONS: Final = "recommendations"
 """The code list."""
+CYRILLIC: Final = re.compile("[а-яё]", re.IGNORECASE)
 NOT_KEPT: Final = (KeepReason.NEEDED.value,)
 """Nothing in a report needs personal data."""
 
@@ -113,7 +115,7 @@ def submission_change(submission: Submission, data: SubmissionData, *, by: User,
 def submission_articles_confirm(
     submission: Submission, articles: Sequence[str], *, by: User, version: int
 ) -> Submission:
-    """A person says which articles the report is about, in which order: `["ICCPR 9", …]`.
+    """A person says which articles the report is about, in which order: `["ICCPR 9", …]`; none takes the word back.
 
     Raises `NotAllowed` for one of another treaty, or for one that is named twice.
     """
@@ -125,6 +127,9 @@ def submission_articles_confirm(
     if not treaties <= set(TREATIES_OF[submission.body]) or len(set(articles)) != len(articles):
         raise NotAllowed("article")
     submission.articles = list(articles)
+    submission.articles_confirmed_by = submission.articles_confirmed_at = None
+    if not articles:
+        return _saved(submission, by, ["articles"])
     submission.articles_confirmed_by, submission.articles_confirmed_at = by, timezone.now()
     submission.version += 1
     submission.save()
@@ -196,15 +201,16 @@ def submission_taken_out(submission: Submission, kind: str, language: str, *, by
 
 
 def _copy_subjects(submission: Submission, actions: Collection[AdvocacyAction], *, by: User) -> None:
-    """Where a line was written before, it stays."""
+    """In the language whose letters a title has, Russian or English. Where a line was written before, it stays."""
     if not actions:
         return
     written = paper_open(submission.paper, by=by, reason=OpenReason.EDIT, part="action")
     texts: dict[PaperField, Written] = {}
     for action in actions:
         subject = _subject_from(action, by=by)
-        places = [subject_field(language, action) for language in LANGUAGES]
-        texts |= {place: subject for place in places if subject.text and place not in written}
+        place = subject_field("ru" if CYRILLIC.search(subject.text) else "en", action)
+        if subject.text and place not in written:
+            texts[place] = subject
     paper_seal(submission.paper, texts, by=by, not_kept=NOT_KEPT)
 
 

@@ -46,6 +46,8 @@ class Box:
     title: str
     about: str
     texts: tuple[str, ...]
+    legend: str
+    """What its marks mean; empty without marks."""
 
 
 @dataclass(frozen=True)
@@ -137,7 +139,7 @@ def texts_of(draft: Draft) -> Iterator[str]:
         for row in (part.grid.headings, *part.grid.lines) if part.grid else ():
             yield from row
         for box in part.boxes:
-            yield from (box.title, box.about, *box.texts)
+            yield from (box.title, box.about, *box.texts, box.legend)
 
 
 def _parts(facts: Facts, source: Source, notes: _Notes) -> Iterator[DraftPart]:
@@ -147,7 +149,8 @@ def _parts(facts: Facts, source: Source, notes: _Notes) -> Iterator[DraftPart]:
     if facts.articles:
         yield _table(facts, source)
         for article in facts.articles:
-            yield _section(article, source, notes)
+            stories = [story for story in facts.stories if story.article == article.text]
+            yield _section(article, source, notes, stories)
     yield _advocacy(facts, source)
     yield _stories(facts)
     yield _typed(facts, "own", _("Further information"))
@@ -194,19 +197,21 @@ def _table(facts: Facts, source: Source) -> DraftPart:
     return DraftPart("articles", title, passages=tuple(map(Passage, said)), grid=grid, starts_page=True)
 
 
-def _section(article: ArticleFacts, source: Source, notes: _Notes) -> DraftPart:
+def _section(article: ArticleFacts, source: Source, notes: _Notes, stories: list[StoryFacts]) -> DraftPart:
     figure = source.article(article.codes)
     lines = [
         _("%(name)s: %(cases)s.") % {"name": line.name, "cases": line.figure.said}
         for line in source.behind(article.codes)
     ]
     said = [_("By type of violation, each with all its cases:")] if lines else []
-    if figure.value is not None:
+    if figure.value == 0:
+        said.insert(0, _("None of the cases concerns this article."))
+    elif figure.value is not None:
         # Of a release the table has said once that articles have no number there.
         said.insert(0, _("Cases that concern this article: %(cases)s.") % {"cases": figure.said})
     first, *rest = [*said, *lines]
     passages = (Passage(f"{article.treaty}."), Passage(first, notes.once("violation")), *map(Passage, rest))
-    return DraftPart("articles", _heading(article), 2, passages)
+    return DraftPart("articles", _heading(article), 2, passages, boxes=tuple(map(_box, stories)))
 
 
 def _advocacy(facts: Facts, source: Source) -> DraftPart:
@@ -215,18 +220,22 @@ def _advocacy(facts: Facts, source: Source) -> DraftPart:
 
 
 def _stories(facts: Facts) -> DraftPart:
-    boxes = tuple(map(_box, facts.stories))
-    legend = {"*": _("* Name changed."), "**": _("** Day left out."), "***": _("*** Place left out.")}
-    whole = "\n".join(text for box in boxes for text in (box.title, *box.texts))
-    said = " ".join(legend[mark] for mark, pattern in MARKS if re.search(pattern, whole))
-    return DraftPart("stories", _("What happened to people"), passages=(Passage(said),) if said else (), boxes=boxes)
+    """Those that stand below no article."""
+    boxes = tuple(_box(story) for story in facts.stories if not story.article)
+    return DraftPart("stories", _("What happened to people"), boxes=boxes)
 
 
 def _box(story: StoryFacts) -> Box:
     month = formats.date_format(story.month, "YEAR_MONTH_FORMAT") if story.month else ""
     about = ", ".join(filter(None, [story.oblast, month]))
     named = ((_("Case"), story.happened), (_("What was done"), story.done), (_("Result"), story.result))
-    return Box(story.title, about, tuple(f"{name}. {text}" for name, whole in named for text in _paragraphs(whole)))
+    texts = tuple(f"{name}. {text}" for name, whole in named for text in _paragraphs(whole))
+    return Box(story.title, about, texts, _legend("\n".join([story.title, *texts])))
+
+
+def _legend(text: str) -> str:
+    meanings = {"*": _("* Name changed."), "**": _("** Day left out."), "***": _("*** Place left out.")}
+    return " ".join(meanings[mark] for mark, pattern in MARKS if re.search(pattern, text))
 
 
 def _annex(facts: Facts, source: Source) -> Iterator[DraftPart]:

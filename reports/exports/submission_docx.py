@@ -85,6 +85,8 @@ def _box(document: DocumentObject, box: Box) -> None:
         say(cell.add_paragraph(), box.about, size=9, colour=SOFT)
     for text in box.texts:
         say(cell.add_paragraph(), text, size=SIZE)
+    if box.legend:
+        say(cell.add_paragraph(), box.legend, size=8.5, colour=SOFT)
     document.add_paragraph()
 
 

@@ -189,7 +189,11 @@ class OrderForm(forms.Form):
                 label=offer.label, required=False, initial=offer.code in places
             )
             self.fields[f"place_{name}"] = forms.IntegerField(
-                label=_("Place"), required=False, min_value=1, max_value=999, initial=places.get(offer.code)
+                label=_("Place of: %(what)s") % {"what": offer.label},
+                required=False,
+                min_value=1,
+                max_value=999,
+                initial=places.get(offer.code),
             )
 
     def rows(self) -> list[OrderRow]:

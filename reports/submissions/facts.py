@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from documenters.models import Programme, User
 from react_cases.actions.advocacy_cases import actions_losing
-from react_cases.models import AdvocacyAction, PublishedStory, TaxonomyVersion, Term
+from react_cases.models import AdvocacyAction, Case, PublishedStory, TaxonomyVersion, Term
 from react_cases.taxonomy.articles import article_name
 from react_cases.taxonomy.labels import label
 from react_cases.taxonomy.treaties import TREATIES
@@ -77,6 +77,8 @@ class StoryFacts:
     result: str
     month: datetime.date | None
     oblast: str
+    article: str
+    """The confirmed article below which it stands: `ICCPR 9`; empty where its case leads to none of them."""
 
 
 @dataclass(frozen=True)
@@ -186,6 +188,9 @@ def facts_of(
     settings = getattr(programme, "release_settings", None)
     name = label(en=programme.name_en, ru=programme.name_ru, ky=programme.name_ky, language=language)
     publisher = notes.Publisher(name, settings.contact if settings else "")
+    articles = articles_of(submission, basis.lists, language)
+    told = [row for row in stories_of(submission, by) if row.language == language]
+    behind = _categories_behind(told, by)
     return Facts(
         body="" if submission.body == TreatyBody.OWN else submission.get_body_display(),
         programme=name,
@@ -195,9 +200,9 @@ def facts_of(
         release=basis.release,
         limits=tuple(words for _pair, words in chosen_words(filter_of_submission(submission, by))),
         texts=texts,
-        articles=articles_of(submission, basis.lists, language),
+        articles=articles,
         actions=tuple(_action(action, subjects) for action in actions_of(submission, by)),
-        stories=tuple(_story(row) for row in stories_of(submission, by) if row.language == language),
+        stories=tuple(_story(row, _article_for(behind.get(row.version.story_id, set()), articles)) for row in told),
         recommendations=_recommendations(submission),
         meanings=_meanings(basis, language),
         method=_method(basis),
@@ -251,9 +256,24 @@ def _action(action: AdvocacyAction, subjects: Mapping[int, str]) -> ActionFacts:
     )
 
 
-def _story(row: PublishedStory) -> StoryFacts:
+def _categories_behind(told: list[PublishedStory], by: User) -> dict[int, set[str]]:
+    """Number of a story -> codes of the violations of its case."""
+    found: dict[int, set[str]] = {}
+    cases = Case.objects.visible_to(by).filter(story__in=[row.version.story_id for row in told])
+    for story, code in cases.order_by().values_list("story", "violations__category__code"):
+        found.setdefault(story, set()).add(code)
+    return found
+
+
+def _article_for(categories: set[str], articles: tuple[ArticleFacts, ...]) -> str:
+    """The article to which most of the violations lead, the first of several; empty for none."""
+    best = max(articles, key=lambda article: len(article.codes & categories), default=None)
+    return best.text if best is not None and best.codes & categories else ""
+
+
+def _story(row: PublishedStory, article: str) -> StoryFacts:
     oblast = row.oblast.label if row.oblast is not None else ""
-    return StoryFacts(row.title, row.happened, row.done, row.result, row.month, oblast)
+    return StoryFacts(row.title, row.happened, row.done, row.result, row.month, oblast, article)
 
 
 def _recommendations(submission: Submission) -> tuple[str, ...]:

@@ -209,8 +209,8 @@ def _texts_in(submission: Submission, language: str, opened: Opened, chosen: lis
     silent = [action_label(action) for action in chosen if subject_field(language, action) not in opened.texts]
     if silent:
         said = _(
-            "The report does not say what these actions were about: %(actions)s. A subject with personal data or with "
-            "a number is not taken over from the action; write it in the texts."
+            "The report does not say what these actions were about: %(actions)s. A subject in another language, with "
+            "personal data or with a number is not taken over from the action; write it in the texts."
         )
         hints.append(said % {"actions": "; ".join(silent)})
     kind, status = ("todo", _("to write")) if missing else ("done", _("written"))

@@ -3,7 +3,6 @@
 import datetime
 import io
 import re
-import subprocess
 from html import unescape
 from typing import Any
 
@@ -15,6 +14,8 @@ from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 from docx import Document
+from docx.table import Table
+from pypdf import PdfReader
 from pytest_django import DjangoAssertNumQueries
 from pytest_django.fixtures import Settings
 
@@ -42,7 +43,7 @@ pytestmark = pytest.mark.django_db
 DAY = datetime.date(2020, 5, 17)
 ENGLISH = {"accept-language": "en"}
 LISTED = 11
-DETAIL = 51
+DETAIL = 52
 
 
 @pytest.fixture
@@ -89,8 +90,8 @@ def docx_text(data: bytes) -> str:
 
 
 def pdf_text(data: bytes) -> str:
-    done = subprocess.run(["pdftotext", "-layout", "-", "-"], input=data, capture_output=True, check=True)
-    return re.sub(r"[ \xa0]+", " ", done.stdout.decode())
+    pages = PdfReader(io.BytesIO(data)).pages
+    return re.sub(r"[ \xa0]+", " ", "\n".join(page.extract_text() for page in pages))
 
 
 def test_nobody_but_coordinators_knows_of_it(
@@ -285,6 +286,28 @@ def test_the_draft_says_what_was_done_and_chosen(client: Client, whole: Submissi
     assert "1.\tStop detaining" in english
     assert "* Name changed. ** Day left out. *** Place left out." in english
     assert "Shadow report on the right to health" in english
+
+
+def test_a_story_stands_below_the_article_that_its_case_is_about(client: Client, whole: Submission, dara: User) -> None:
+    """Its case is one of HEA.REF, which ICESCR 12 covers and ICESCR 13 does not."""
+
+    def heading_above_story() -> str:
+        above = ""
+        for block in Document(io.BytesIO(taken(client, dara, whole, "docx", "en")[1])).iter_inner_content():
+            if isinstance(block, Table):
+                if TOLD["en"]["title"] in block.cell(0, 0).text:
+                    return above
+            elif str(block.style.name).startswith("Heading"):
+                above = block.text
+        return "no story"
+
+    assert heading_above_story().startswith("ICESCR 12")
+    submission_articles_confirm(whole, ["ICESCR 13"], by=dara, version=whole.version)
+    assert heading_above_story() == "What happened to people (internal, unreleased)"
+    whole.refresh_from_db()
+    submission_articles_confirm(whole, [], by=dara, version=whole.version)
+    whole.refresh_from_db()
+    assert whole.articles_confirmed_at is None
 
 
 def test_nothing_inside_leaves(client: Client, whole: Submission, cases: list[Case], dara: User) -> None:
