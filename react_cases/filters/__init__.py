@@ -47,6 +47,7 @@ NAMES = (
     "case",
     "firing",
     "strategic",
+    "consent",
 )
 """Every parameter. Which of them a person is offered depends on what the person may see."""
 

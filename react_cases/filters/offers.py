@@ -22,6 +22,7 @@ from react_cases.models import (
     AlertCase,
     AlertFiring,
     ClientGroup,
+    Consent,
     Location,
     LocationKind,
     StrategicCase,
@@ -35,6 +36,7 @@ from react_cases.models.choices import (
     READINESS_LABELS,
     RESPONSE_STATUS_LABELS,
     STATUS_LABELS,
+    ConsentPurpose,
 )
 from react_cases.quality import CHECKS, GROUP_LABELS, SENT, Setting, beginning_of, checks_of, having
 
@@ -98,6 +100,7 @@ def _quality_filters(
         for group, title in GROUP_LABELS.items()
     ]
     flags = StrategicCase.objects.filter
+    asked = [(purpose.value, purpose.label) for purpose in ConsentPurpose if purpose != ConsentPurpose.RECORD]
     near = [(place.code, place.label) for place in places if place.kind != LocationKind.OBLAST]
     return {
         "check": _several(_("Quality"), checks, lambda codes: _any(CHECKS[code].condition(setting) for code in codes)),
@@ -108,6 +111,9 @@ def _quality_filters(
         ),
         "strategic": _several(
             _("Strategic case"), [("yes", _("Yes"))], lambda _yes: Q(Exists(flags(case=OuterRef("pk"))))
+        ),
+        "consent": _several(
+            _("The client agrees to"), asked, lambda given: having(Consent, purpose__in=given, withdrawn_on=None)
         ),
         "setting": _by_terms(_("Kind of place"), settings, lambda terms: Q(setting__in=terms)),
         "place": _several(

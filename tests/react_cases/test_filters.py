@@ -93,7 +93,7 @@ ORACLE: dict[str, Callable[[Case, list[str]], bool]] = {
 }
 
 
-OF_THEIR_OWN = {"check", "sent", "setting", "place", "case", "firing", "strategic"}
+OF_THEIR_OWN = {"check", "sent", "setting", "place", "case", "firing", "strategic", "consent"}
 """The pages of the overview and of alerts have a test for them: each of their numbers is the length of such a list."""
 
 
@@ -134,6 +134,17 @@ def test_every_parameter_finds_what_the_oracle_finds(cases: list[Case], dara: Us
         check(dara, cases, {"from": [month], "to": [month]})
     for beginning in ("KG", "kg-2021", "KG-2021-0000", "KG-2021-00000", "KG-2021-000001", "KG-2022-"):
         check(dara, cases, {"code": [beginning]})
+
+
+def test_what_the_client_agrees_to_now(amina: User, dara: User) -> None:
+    told = make_case(amina, consents=("RECORD", "STATS", "STORY"))
+    shown = make_case(amina, consents=("RECORD", "AUTHORITY"))
+    make_case(amina)
+    assert found(dara, "consent=STORY") == [told.pk]
+    assert found(dara, "consent=STORY&consent=AUTHORITY") == [told.pk, shown.pk]
+    day = datetime.date(2030, 1, 1)
+    told.consents.filter(purpose="STORY").update(withdrawn_on=day)
+    assert found(dara, "consent=STORY") == []
 
 
 def test_parameters_combine(cases: list[Case], dara: User) -> None:
