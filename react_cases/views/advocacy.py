@@ -116,6 +116,8 @@ def advocacy_change(request: SignedInRequest, public_id: uuid.UUID) -> HttpRespo
         else:
             messages.success(request, _("Saved."))
             warn_left_out(request, lost)
+            if lost:
+                messages.warning(request, _("It has fewer cases now: read the numbers in its text again."))
             return redirect("advocacy_detail", public_id)
     context = {"action": action, "form": form, "is_changed": status == 409}
     return render(request, "react_cases/advocacy_change.html", context, status=status)

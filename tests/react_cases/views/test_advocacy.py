@@ -183,7 +183,11 @@ def test_a_case_that_is_approved_no_more_leaves_for_that_reason(english: Client,
     case_reopen(told, [CommentData(CommentField.CASE, "Look again")], by=dara, version=told.version)
     signed_in(english, dara)
     answer = english.post(at("change", action), {**SENT, "detail": "tells", "version": "1"}, follow=True)
-    assert [str(line) for line in answer.context["messages"]] == ["Saved.", "Left out: 1. It is not approved yet."]
+    assert [str(line) for line in answer.context["messages"]] == [
+        "Saved.",
+        "Left out: 1. It is not approved yet.",
+        "It has fewer cases now: read the numbers in its text again.",
+    ]
     assert not action.case_links.exists()
 
 
