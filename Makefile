@@ -6,8 +6,8 @@
 #   make fix           what the formatter and the linter can repair
 #   make lock          requirements*.lock from pyproject.toml
 #   make bench         the long measurements
-#   make bench-pii     how much personal data the guard finds, and how fast: our own texts; CLOSED=1 adds the third
-#                      part, BENCH=file.jsonl measures others, ERRORS=1 lists what was missed or wrong
+#   make bench-pii     how much personal data the guard finds, and how fast: our own texts; PART=newer measures one part,
+#                      BENCH=file.jsonl others, ERRORS=1 lists what was missed or wrong
 #   make pii-data      the word lists of the personal-data guard, anew from their published sources
 #   make translations  collect the texts to translate into locale/, and compile what is translated
 #   make ner           the optional recognition model of the guard, for PII_NER=1
@@ -76,7 +76,7 @@ bench: dev browser
 	$(PY) -m pytest -m bench tests/browser
 
 bench-pii: dev
-	@$(PY) -m tests.react_cases.pii.bench $(if $(CLOSED),--part open late closed) $(if $(BENCH),--file "$(BENCH)") \
+	@$(PY) -m tests.react_cases.pii.bench $(if $(PART),--part $(PART)) $(if $(BENCH),--file "$(BENCH)") \
 		$(if $(ERRORS),--errors)
 
 screens: dev browser

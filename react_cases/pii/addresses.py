@@ -5,27 +5,28 @@ A street word alone (`на улице`) is nobody's address: it needs a name wit
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from react_cases.pii.bare_streets import BARE_STREETS
+from react_cases.pii.address_edges import widened
+from react_cases.pii.bare_streets import BARE_STREET_STANDS, BARE_STREETS
 from react_cases.pii.crossings import CROSSING_STANDS, CROSSINGS
 from react_cases.pii.findings import Finding
+from react_cases.pii.homes import HOME_STANDS, HOUSE_AND_FLAT
 from react_cases.pii.house_parts import (
     COUNTED,
     FULL_TAIL,
     HOUSE,
     LABELLED,
-    MAY_FOLLOW,
-    MUST_FOLLOW,
     NO_PART,
-    NUMBER,
-    NUMBER_SIGN,
     NUMBER_WORD,
+    PARTS_FOLLOW,
     SPOKEN,
     SPOKEN_EN,
     TAIL,
+    house_end,
 )
-from react_cases.pii.patterns import Group, any_of
+from react_cases.pii.numbered_streets import find_numbered_streets
+from react_cases.pii.patterns import Group, Later, any_of
 from react_cases.pii.prepared import Prepared
 from react_cases.pii.rules import RULES
 
@@ -41,7 +42,8 @@ _ADJECTIVE = (
 _KIND_RU = (
     r"(?<!\w)"
     + any_of(
-        r"ул\. ул_ улиц(?:а|е|ы|у|ей)_ пр-к?т_ просп\. проспект\w{0,2}_ пр\. пер\. переул\w{1,4}_"
+        r"ул\. ул_ улиц(?:а|е|ы|у|ей)_ ул(?:ца|це|цу|цы|иа|ие|иц|ицв|ицп|ицца|лица|тца)_ уиц[аеуы]_ учица_ пр-к?т_"
+        r" просп\. проспект\w{0,2}_ пр\. пер\. переул\w{1,4}_"
         r" бульвар\w{0,2}_ б-р_ шоссе_"
         r" тупик\w{0,2}_ проезд\w{0,2}_ ж/м\.?\s? жил\.?\s?массив\w{0,2}_ мкрн?\.?\s? мкр-н\w{0,2}_"
         r" микрорайон\w{0,2}_ м-н\w{0,2}_"
@@ -64,21 +66,21 @@ _NO_STREET_RU = (
     + r"(?!\w))"
 )
 _STREETS_RU = (
-    re.compile(rf"{_HOUSE_FIRST_RU}{_KIND_RU}(?:[А-ЯЁҢӨҮ]\.\s?){{0,2}}{_CAPITALS}{TAIL}"),
-    re.compile(rf"{_HOUSE_FIRST_RU}{_KIND_RU}{_ANNIVERSARY}{TAIL}"),
-    re.compile(rf"{_KIND_RU}\"?{_ADJECTIVE}\"?{TAIL}"),
-    re.compile(rf"{_KIND_RU}{_SMALL}{FULL_TAIL}"),
-    re.compile(
+    Later(rf"{_HOUSE_FIRST_RU}{_KIND_RU}(?:[А-ЯЁҢӨҮ]\.\s?){{0,2}}{_CAPITALS}{TAIL}"),
+    Later(rf"{_HOUSE_FIRST_RU}{_KIND_RU}{_ANNIVERSARY}{TAIL}"),
+    Later(rf"{_KIND_RU}\"?{_ADJECTIVE}\"?{TAIL}"),
+    Later(rf"{_KIND_RU}{_SMALL}{FULL_TAIL}"),
+    Later(
         rf"{_KIND_RU}{_NO_STREET_RU}(?:[а-яё]{{3,20}}\s)?{_NO_STREET_RU}[а-яё]{{2,20}}(?:ова|ева|ина|ого|его)(?!\w){TAIL}"
     ),
-    re.compile(rf"{_KIND_RU}[а-яё]{{2,15}}-[а-яё]{{2,15}}(?!\w){TAIL}"),
-    re.compile(rf"{_KIND_RU}(?:№\s?)?\d{{1,3}}{LABELLED}{TAIL}"),
-    re.compile(
+    Later(rf"{_KIND_RU}[а-яё]{{2,15}}-[а-яё]{{2,15}}(?!\w){TAIL}"),
+    Later(rf"{_KIND_RU}(?:№\s?)?\d{{1,3}}{LABELLED}{TAIL}"),
+    Later(
         rf"(?<![\w-])(?!(?:Названи|Номер|Угол|Конец|Конце|Начал|Жител|Част|Середин|Сторон|Вдоль|Около|Возле|Посреди|На\s|По\s)"
         rf"){_CAPITAL}(?: {_CAPITAL})?\s{_KIND_AFTER_RU}(?!\w){TAIL}"
     ),
 )
-_MICRODISTRICT = any_of(r"мкр-н\w{0,2} мкр\w{0,2}\.? микрорайон[а-яөүң]{0,8} мик-н жилмассив[а-яөүң]{0,6}")
+_MICRODISTRICT = any_of(r"мкр-н\w{0,2} мкр\w{0,2}\.? микрорай?о?н[а-яөүң]{0,8} мик-н жилмассив[а-яөүң]{0,6}")
 _MICRODISTRICT_BEFORE = any_of(r"мкр\.? микрорайон\w{0,2} мик-н новостройк\w{1,2}")
 _ORDINAL = (
     any_of("перв втор трет четв[её]рт пят шест седьм восьм девят десят одиннадцат двенадцат тринадцат")
@@ -93,47 +95,51 @@ _HOUSING = any_of(
     r" (?:кок|көк)-жар арча-бешик ак-(?:орго|өргө|ордо|бата|босого|тилек|жар) кызыл-аскер кара-жыгач колмо калыс-ордо"
     r" дордой-2 (?:рухий-)?мурас-ордо ала-тоо(?:-\d)? алтын-(?:ордо|бешик|казык) бакай-ата биримдик-кут эне-сай"
     r" салам-алик жа[нң]ы-жер таш-дөбө таш-добо боз-бешик ынтымак-?2?"
-    r" d?jal asanba[iy] vostok(?:-5)? tunguch alamedin(?:-1)? archa-beshik ak-(?:orgo|ordo|bata|bosogo|tilek|jar)"
+    r" d?[jz]h?al asanba[iy] vostok(?:-5)? tunguch alamedin(?:-1)? archa-beshik ak-(?:orgo|ordo|bata|bosogo|tilek|jar)"
     r" k[oö]k-[dz]?h?[jz]?h?ar kyzyl-asker kara-[jz]h?ygach kalys-ordo altyn-(?:ordo|beshik|kazyk) bakai-ata ene-sai"
     r" ala-too(?:-\d)? (?:jany|zhany|dzhany)-(?:jer|zher|dzher)"
 )
 """Housing estates of Bishkek, which people name without a word for them: «Асанбай, 12-34»."""
 _ROAD = r"(?i:трасс[аеуы]|автодорог[аеуи]|дорог[аеуи])\s(?:[А-ЯЁ][\w]{1,20}(?:\s?-\s?[А-ЯЁ][\w-]{1,20})+)"
 _DISTRICTS = (
-    re.compile(rf"(?<!\w){_MICRODISTRICT_BEFORE}\s?(?:№\s?)?\d{{1,2}}(?:-?(?i:й|м))?(?![\w/-]){TAIL}"),
-    re.compile(
-        rf"(?<![\w/.-])(?:\d{{1,2}}(?:-?\s?(?i:й|м|го|ом|ый))?|{NUMBER_WORD})\s?-?\s?{_MICRODISTRICT}(?!\w){TAIL}"
-    ),
-    re.compile(rf"(?<!\w)(?:{_ORDINAL}|(?:(?i:он)\s)?{_ORDINAL_KY})\s{_MICRODISTRICT}(?!\w){TAIL}"),
-    re.compile(rf"(?<!\w)(?i:микрорайон)[а-я]{{0,2}}\s{SPOKEN}(?!\w){TAIL}"),
-    re.compile(rf"(?<!\w)[А-ЯЁҢӨҮ][\w-]{{2,20}}\s{_MICRODISTRICT}(?!\w){TAIL}"),
-    re.compile(
+    Later(rf"(?<!\w){_MICRODISTRICT_BEFORE}\s?(?:№\s?)?\d{{1,2}}(?:-?(?i:й|м))?(?![\w/-]){TAIL}"),
+    Later(rf"(?<![\w/.-])(?:\d{{1,2}}(?:-?\s?(?i:й|м|го|ом|ый))?|{NUMBER_WORD})\s?-?\s?{_MICRODISTRICT}(?!\w){TAIL}"),
+    Later(rf"(?<!\w)(?:{_ORDINAL}|(?:(?i:он)\s)?{_ORDINAL_KY})\s{_MICRODISTRICT}(?!\w){TAIL}"),
+    Later(rf"(?<!\w)(?i:микрорайон)[а-я]{{0,2}}\s{SPOKEN}(?!\w){TAIL}"),
+    Later(rf"(?<!\w)[А-ЯЁҢӨҮ][\w-]{{2,20}}\s{_MICRODISTRICT}(?!\w){TAIL}"),
+    Later(
         rf"(?<![\w-])(?:\d{{1,2}}\s?-?\s?|(?:(?i:он)\s)?{_ORDINAL_KY}\s)(?i:кичи\s?район)[а-яөүң]{{0,6}}(?!\w){TAIL}"
     ),
-    re.compile(rf"(?<!\w){_CAPITAL}(?: {_CAPITAL})?\s(?i:(?:жаңы\s)?конуш)[а-яөүң]{{0,8}}(?!\w){TAIL}"),
-    re.compile(
+    Later(
+        rf"(?<![\w-])[А-ЯЁҢӨҮҒҚҲЎA-Z][\w'-]{{2,20}}\s(?i:ма[ҳх]алл?а(?:си|сы)|mahallasi)(?:да)?,?(?=\s\d){FULL_TAIL}"
+    ),
+    Later(rf"(?<!\w){_CAPITAL}(?: {_CAPITAL})?\s(?i:(?:жаңы\s)?конуш)[а-яөүң]{{0,8}}(?!\w){TAIL}"),
+    Later(
         r"(?<!\w)[A-Z][\w']{1,20}(?:-[A-Z][\w'-]{1,20}|(?=\s[a-z]+(?:\s[a-z]+)?,?\s(?:house\s|flat\s)?\d))\s"
         r"(?i:settlement|residential\sarea|[zj]h?ilmassiv|neighbou?rhood)(?!\w)"
         rf"(?i:,?\shouse|,?\sflat)?{TAIL}"
     ),
-    re.compile(
+    Later(
         r"(?:(?<!\w)(?i:house|building|flat|apartment)\s\d{1,4}[a-z]?,\s(?:in\s(?:the\s)?)?)?"
         rf"(?<!\w)(?:\d{{1,2}}(?:st|nd|rd|th)?|{_ORDINAL_EN}|[A-Z][\w'-]{{2,20}})"
         rf"\s{_MICRODISTRICT_EN}(?!\w){TAIL}"
     ),
-    re.compile(
+    Later(
         rf"(?<!\w)(?:{_MICRODISTRICT_EN}|(?i:mkr\.?))\s(?:no\.?\s?|number\s)?(?:\d{{1,2}}|{SPOKEN_EN}|[A-Z][\w'-]{{2,20}})(?!\w){TAIL}"
     ),
 )
 _WITHOUT_KIND = (
-    re.compile(rf"(?<![\w-]){_HOUSING}(?:е|у|а|га|до|то|де|те)?(?:-\d{{1,2}})?(?:\s\d{{1,2}}-?(?:й|м))?,?{FULL_TAIL}"),
-    re.compile(rf"(?<![\w-])\d{{1,3}}\s?-?(?:й|м|ом)?\s(?i:км|километр\w{{0,2}})\s{_ROAD}"),
+    Later(rf"(?<![\w-]){_HOUSING}(?:е|у|а|га|до|то|де|те)?(?:-\d{{1,2}})?(?:\s\d{{1,2}}-?(?:й|м))?,?{FULL_TAIL}"),
+    Later(rf"(?<![\w-])\d{{1,3}}\s?-?(?:й|м|ом)?\s(?i:км|километр\w{{0,2}})\s{_ROAD}"),
 )
 
 # Kyrgyz -------------------------------------------------------------------------------------------------------------
 
 _KIND_KY = (
-    any_of(r"көчөсү көчөсүн көчөс[уи]н? проспекти кичи\s?району? микрорайону бульвары жаңы_конушу тар_көчөсү")
+    any_of(
+        r"көчөсү көчөсүн к-с[үуы] к[өо]ч[өоеу]?с[үуөи]н? к[ўуӯ]ча(?:си|сы) к[өо]шес[іи] проспекти"
+        r" кичи\s?району? микрорайону бульвары жаңы_конушу тар_көчөсү"
+    )
     + r"[а-яөүң]{0,6}(?!\w)"
 )
 _NO_STREET_KY = (
@@ -155,16 +161,20 @@ _HOME_TAIL = r"(?=[\s,]{1,3}(?:[а-яөүң\d]+-?\s(?:[а-яөүң]+\s)?үй|(?:
 _NO_BENT_RU = any_of("город сель дет республикан област жен муж университет")
 _SHORT_KIND_KY = r"(?i:к\.|көч\.|көч(?=\s\d)|пр\.|прос\.|просп\.|пр-т\w{0,2}|пр-кт\w{0,2}|проспект|бульвар)"
 _STREETS_KY = (
-    re.compile(rf"(?<!\w){_FAMOUS_KY}(?:\s(?:{SPOKEN}|\d{{1,4}}))(?!\s?{COUNTED}|\w)"),
-    re.compile(rf"(?<![\w-])(?!{_NO_BENT_RU})[а-яё-]{{3,20}}(?:ск|цк)(?:ая|ой|ую)(?=\s){_HOME_TAIL}"),
-    re.compile(rf"(?<![\w-]){_CAPITALS}\s{_SHORT_KIND_KY},?{FULL_TAIL}"),
-    re.compile(rf"(?<![\w-]){_CAPITALS}\s(?i:көчөсүнүн)\s\d{{1,4}}\s?-?[сыиуү][а-яөүң]{{1,6}}(?!\w)"),
-    re.compile(rf"(?<!\w)(?i:көчө)\s\d{{1,3}},?{FULL_TAIL}"),
-    re.compile(rf"(?<![\w-]){_CAPITALS}\s{_KIND_KY}{TAIL}"),
-    re.compile(rf"(?<![\w-]){_CAPITALS}\s(?i:көчө|көчөгө|көчөдө|көчөдөгү|көч\.){FULL_TAIL}"),
-    re.compile(rf"(?<!\w)(?:[а-яөүң-]{{3,20}}\s)?[а-яөүң-]{{3,20}}\s{_KIND_KY}{FULL_TAIL}"),
-    re.compile(rf"(?<![\w-])\d{{1,3}}\s?-?\s?(?i:көчө)[а-яөүң]{{0,6}}(?!\w){FULL_TAIL}"),
-    re.compile(
+    Later(rf"(?<!\w){_FAMOUS_KY}(?:\s(?:{SPOKEN}|\d{{1,4}}))(?!\s?{COUNTED}|\w){TAIL}"),
+    Later(rf"(?<![\w-])(?!{_NO_BENT_RU})[а-яё-]{{3,20}}(?:ск|цк)(?:ая|ой|ую)(?=\s){_HOME_TAIL}"),
+    Later(rf"(?<![\w-]){_CAPITALS}(?:\s(?i:жолу|баатыр|датка|батыр|ата|бий|хан))?\s{_SHORT_KIND_KY},?{FULL_TAIL}"),
+    Later(rf"(?<![\w-]){_CAPITALS}\s{_KIND_KY}(?<=г[үуиы])\s\d{{1,4}}\s?-\s?[а-яөүң]{{3,20}}(?!\w)"),
+    Later(rf"(?<![\w-])[а-яөүңі-]{{2,20}}(?:[оеё]в|бек|бай|кул|ата|жолу)\s(?:к|көч)\.\s?(?=\d){FULL_TAIL}"),
+    Later(rf"(?<!\w)(?i:көчө|көчөсү|к[ўуӯ]ча|кӯчаи)\s{_CAPITALS},?{FULL_TAIL}"),
+    Later(rf"(?<![\w-])[А-ЯЁҢӨҮҒҚҲЎ]\w{{2,20}}(?:\s[\w]{{3,20}})?\s(?i:к[ўуӯ]ча(?:си|сида)|көшесі)(?!\w),?{TAIL}"),
+    Later(rf"(?<![\w-]){_CAPITALS}\s(?i:көчөсүнүн)\s\d{{1,4}}\s?-?[сыиуү][а-яөүң]{{1,6}}(?!\w)"),
+    Later(rf"(?<!\w)(?i:көчө)\s\d{{1,3}},?{FULL_TAIL}"),
+    Later(rf"(?<![\w-]){_CAPITALS}\s{_KIND_KY}{TAIL}"),
+    Later(rf"(?<![\w-]){_CAPITALS}\s(?i:көчө|көчөгө|көчөдө|көчөдөгү|көч\.){FULL_TAIL}"),
+    Later(rf"(?<!\w)(?:[а-яёөүң-]{{3,20}}\s)?[а-яёөүң-]{{3,20}}\s{_KIND_KY}{FULL_TAIL}"),
+    Later(rf"(?<![\w-])\d{{1,3}}\s?-?\s?(?i:көчө)[а-яөүң]{{0,6}}(?!\w){FULL_TAIL}"),
+    Later(
         rf"(?<!\w)(?:{_FIRST_HALF}\s)?{_NO_STREET_KY}[а-яөүң][а-яөүң-]{{2,20}}\s(?i:көчөсү|проспекти|бульвары)"
         rf"(?:н[а-яөүң]{{0,7}})?(?!\w){TAIL}"
     ),
@@ -173,7 +183,8 @@ _STREETS_KY = (
 # English ------------------------------------------------------------------------------------------------------------
 
 _STREET_EN = any_of(
-    "avenue avenu street steet stret streat sreet strret road lane boulevard prospect prospekt alley highway ave ulitsa"
+    "avenue avenu street stre{3,4}t"
+    " steet stret streat sreet strret road lane boulevard prospect prospekt alley highway ave ulitsa"
 )
 _KIND_EN = (
     r"(?:(?i:ave|str|st|blvd|rd|ul)\.|(?i:ave|str|blvd)(?=\s\d)"
@@ -194,90 +205,72 @@ _HOUSE_FIRST_EN = (
     r"\d{1,4}[A-Za-z]?(?:[/-]\d{1,4})?,?\s(?:on\s|in\s)?)?"
 )
 _KIND_LATIN = any_of(
-    r"ulitsa ulica ul\.? ulitse pereulok per\. prospekt prospekte prospect pr\. bulvar kochosu kochosundo"
+    r"ulitsa ulica uliza ulitza ulisa ul\.? ulitse pereulok per\. prospekt prospekte"
+    r" prospect pr\. bulvar kochosu kochosundo"
     " köchösü köchösündö"
 )
 _STREETS_LATIN = (
-    re.compile(rf"(?<!\w)[A-Za-z][\w'-]{{2,25}}\s(?i:k[oö]ch\.?|pr\.|prosp\.){FULL_TAIL}"),
-    re.compile(rf"(?<!\w){_KIND_LATIN}\s[A-Za-z][\w'-]{{2,25}}(?:\s[A-Z][\w'-]{{1,25}})?{FULL_TAIL}"),
-    re.compile(
+    Later(rf"(?<!\w)[A-Za-z][\w'-]{{2,25}}\s(?i:k[oö]ch\.?|pr\.|prosp\.){FULL_TAIL}"),
+    Later(rf"(?<!\w){_KIND_LATIN}\s[A-Za-z][\w'-]{{2,25}}(?:\s[A-Z][\w'-]{{1,25}})?{FULL_TAIL}"),
+    Later(
         rf"(?<!\w)(?i:ulits[aeyu]|ulic[aeyu])\s[A-Za-z][\w'-]{{2,20}}(?:skaya|skoi|skoy|skuyu|[eo]va|aya)(?!\w){TAIL}"
     ),
-    re.compile(rf"(?<!\w)[A-Za-z][\w'-]{{2,25}}\s(?i:ko[cç]h?o[sş]u|köchösü)[a-zöü]{{0,6}}(?!\w){TAIL}"),
-    re.compile(rf"(?<!\w)(?i:na|po)\s([A-Za-z][\w'-]{{2,20}}(?:skoi|skoy|ova|eva|ogo|aya)\s(?=\d){FULL_TAIL})"),
+    Later(
+        rf"(?<!\w)[A-Za-z][\w'-]{{2,25}}\s(?i:ko[cç]h?[oeu][sş][ui]|köchösü|k[ou]['ʻ]?chasi|k[oö]shesi)[a-zöü]{{0,6}}(?!\w){TAIL}"
+    ),
+    Later(rf"(?<!\w)(?i:na|po)\s([A-Za-z][\w'-]{{2,20}}(?:skoi|skoy|ova|eva|ogo|aya)\s(?=\d){FULL_TAIL})"),
 )
 _HOME_NEXT = r"(?=,?\s(?:house|flat|apt|building)\s)(?P<house>)"
 _STREETS_EN = (
-    re.compile(rf"(?<!\w){SPOKEN_EN}\s[a-z]{{3,17}}(?:skaya|skoi|skoy)(?!\w){TAIL}"),
-    re.compile(
+    Later(
+        rf"(?<!\w)(?:(?i:no\.?|number|house)\s)?\d{{1,4}}[a-z]?,?\s{_NO_STREET_EN}[A-Za-z][a-z'-]{{3,20}}\s"
+        r"(?i:st|str|ave|blvd)(?=\s?[,;)\n]|\.?\s?$)"
+    ),
+    Later(rf"(?<!\w){SPOKEN_EN}\s[a-z]{{3,17}}(?:skaya|skoi|skoy)(?!\w){TAIL}"),
+    Later(
         rf"(?:(?<=,\s)|(?<=at\s)|(?<=on\s)|(?<=in\s)|(?<![\w\s]))(?i:street|lane)\s(?:(?i:no\.?|number)\s|№\s?)?\d{{1,3}}{_HOME_NEXT}"
     ),
-    re.compile(
+    Later(
         rf"(?<!\w)(?:number\s)?(?!one\s){SPOKEN_EN}\s{_NO_STREET_EN}[a-z][a-z'-]{{3,20}}\s(?:[a-z'-]{{3,20}}\s)?"
         rf"(?:street|avenue|lane|boulevard)(?!\w){TAIL}"
     ),
-    re.compile(
+    Later(
         rf"{_HOUSE_FIRST_EN}(?<!\w){_NO_STREET_EN}(?:(?:[A-Z]\.\s?){{0,2}}[A-Z][\w'-]{{1,25}}|\d{{1,3}}(?:st|nd|rd|th))"
         rf"(?:\s[A-Z][\w'-]{{1,25}}){{0,2}}\s{_KIND_EN}{TAIL}"
     ),
-    re.compile(rf"(?<!\w)(?:{_NO_STREET_EN}[a-z'-]{{3,20}}\s)?{_NO_STREET_EN}[a-z'-]{{3,20}}\s{_KIND_EN}{FULL_TAIL}"),
-    re.compile(rf"(?<!\w)\d{{1,4}}[a-z]?\s{_NO_STREET_EN}[a-z][a-z'-]{{2,20}}\s{_KIND_EN}"),
-    re.compile(rf"(?<!\w)[a-z-]{{2,17}}(?:skaya|aya|[eo]va|ogo|bek|[eo]v)\s(?:street|avenue|str)(?!\w){TAIL}"),
-    re.compile(
+    Later(rf"(?<!\w)(?:{_NO_STREET_EN}[a-z'-]{{3,20}}\s)?{_NO_STREET_EN}[a-z'-]{{3,20}}\s{_KIND_EN}{FULL_TAIL}"),
+    Later(
+        rf"(?:(?<!\w)(?:house|building|flat|apartment|number)\s)?(?<!\w)\d{{1,4}}[a-z]?,?\s(?:on\s|in\s)?{_NO_STREET_EN}"
+        rf"[a-z][a-z'-]{{2,20}}\s(?!road\s(?:police|safety)){_KIND_EN}{TAIL}"
+    ),
+    Later(rf"(?<!\w)[a-z-]{{2,17}}(?:skaya|aya|[eo]va|ogo|bek|[eo]v)\s(?:street|avenue|str)(?!\w){TAIL}"),
+    Later(
         rf"(?<!\w){any_of('ul. ulitsa ulica prospekt pereulok street')}\s[A-Z][\w'-]{{1,25}}"
         rf"(?:\s[A-Z][\w'-]{{1,25}}(?=\s\d))?{TAIL}"
     ),
 )
 
-# A house without a street -------------------------------------------------------------------------------------------
-
-_HOME_PART = (
-    any_of(
-        r"дом\w{0,2} квартир\w{0,3} кв подъезд\w? этаж\w? корпус\w? house building flat apartment apt floor entrance"
-    )
-    + r"(?!\w)"
-)
-_HOUSE_AND_FLAT = (
-    re.compile(
-        rf"(?<!\w)(?i:дом\w{{0,2}}|д\.|house)\s?(?:№\s?)?{NUMBER}"
-        rf"[\s,]{{0,3}}(?i:кв\.?|квартир\w{{0,3}}|flat|apt\.?|apartment)\s?(?:№\s?)?{NUMBER}"
-    ),
-    re.compile(
-        r"(?<![\w-])\d{1,4}\s?-?\s?(?i:үй)[а-яөүң]{0,5}[\s,]{1,2}\d{1,4}\s?-?\s?(?i:батир|квартира)[а-яөүң]{0,6}"
-    ),
-    re.compile(
-        rf"(?<!\w){_HOME_PART}\.?\s?{NUMBER_SIGN}(?:{NUMBER}|{SPOKEN_EN})"
-        rf"(?:[\s,]{{1,3}}{_HOME_PART}\.?\s?{NUMBER_SIGN}(?:{NUMBER}|{SPOKEN_EN})){{1,4}}"
-    ),
-    re.compile(
-        r"(?<![\w-])(?:\d{1,3}\s?-?\s?(?i:подъезд|кабат|блок)[а-яөүң]{0,8}[\s,]{1,2}){1,2}"
-        r"\d{1,4}\s?-?\s?(?i:батир|квартира)[а-яөүң]{0,6}"
-    ),
-    re.compile(rf"(?<!\w){SPOKEN}\s(?i:үй)[а-яөүң]{{0,5}}[\s,]{{1,2}}{SPOKEN}\s(?i:батир|квартира)[а-яөүң]{{0,6}}"),
-)
-
-_KIND_IN_RU = re.compile(
-    r"ул\.|ул\s|улиц|пр-|просп|пр\.|пер\.|переул|бульвар|б-р|шоссе|тупик|проезд|ж/м|жил\.?\s?массив|мкр|микрорайон|м-н"
+_KIND_IN_RU = Later(
+    r"ул\.|ул\s|улиц|у[лч][а-я]{1,3}а\s|улицп?у?\s|ул?и?ц[аеуы]?\s|улие\s|пр-|просп|пр\.|пер\.|переул|бульвар|б-р|шоссе|тупик|проезд|ж/м|жил\.?\s?массив|мкр|микрорайон|м-н"
     "|новостройк|мик-н"
 )
-_KIND_IN_KY = re.compile(
-    r"көч|жолу|jolu|zholu|baatyr|байтик|айтматов|раззаков|датка|(?:ская|ской|скую)\s|бульвар|просп?|\sк\.|\sпр|кичи\s?район|микрорайону|бульвары|жаңы\sконушу"
+_KIND_IN_KY = Later(
+    r"к[өоўуӯ]ч|к-с|көше|жолу|jolu|zholu|baatyr|байтик|айтматов|раззаков|датка|(?:ская|ской|скую)\s"
+    r"|бульвар|проспе|просп?\.|\sк\.|\sпр[.-]|кичи\s?район|микрорайону|бульвары|жаңы\sконушу"
 )
-_KIND_IN_EN = re.compile(
-    r"avenue|st[a-z]{0,2}e+t|stret|sreet|avenu|road|lane|boulevard|prosp|alley|highway|ave|skaya|sko[iy]|ulit?[sc]a|str\.|st\.|blvd|rd\.|ul\.|str\s|pereulok"
+_KIND_IN_EN = Later(
+    r"avenue|st[a-z]{0,2}e+t|stret|sreet|avenu|road|lane|boulevard|prosp|alley|highway|ave|skaya|sko[iy]|ulit?[sc]a|str\.|st\.|\sst(?!\w)|blvd|rd\.|ul\.|str\s|pereulok"
 )
-_KIND_IN_LATIN = re.compile(r"uli|ul\.|ul\s|pereul|per\.|prosp|pr\.|bulvar|ko[cç]|köch|skoi|skoy|ova|eva|ogo|aya")
-_KIND_OF_DISTRICT = re.compile(
-    "мкр|микрорайон|мик-н|жилмассив|новостройк|кичи|конуш|micro|mikro|mkr|settlement|residential|massiv|neighbo"
+_KIND_IN_LATIN = Later(
+    r"uli|ul\.|ul\s|pereul|per\.|prosp|pr\.|bulvar|k[ou]['ʻ]?[cç]|köch|shesi|skoi|skoy|ova|eva|ogo|aya"
 )
-_HOME_STANDS = re.compile(
-    r"дом|д\.|кв|подъезд|этаж|корпус|үй|батир|кабат|house|building|flat|apartment|apt|floor|entrance"
+_KIND_OF_DISTRICT = Later(
+    "мкр|микрорай|микророн|мик-н|жилмассив|новостройк|кичи|конуш|micro|mikro|mkr|settlement|residential|massiv|neighbo|ма[ҳх]ал|mahall"
 )
-
-_HOUSING_STANDS = re.compile(
+_HOUSING_STANDS = Later(
     "д?жал|асанба|восток|тунгуч|алам[еү]дин|алам[үе]д|учкун|юг-|улан|космос|пишпек|селекц|городок|-жар|арча|-ор[гд]о|-өргө|-аскер"
     "|жыгач|колмо|-бата|-босого|-тилек|ала-тоо|алтын-|бакай|биримдик|-сай|салам-|-жер|-д[өо]б|-бешик|ынтымак"
-    "|ala-too|jal|asanba|vostok|tunguch|alamedin|archa|-orgo|-ordo|-asker|-bata|-bosogo|-tilek|-jar|-j?z?har|ygach|altyn-|bakai|ene-|-jer"
+    "|ala-too|[jz]h?al|asanba|vostok|tunguch|alamedin|archa|-orgo|-ordo|-asker|-bata|-bosogo|-tilek|-jar|-j?z?har|ygach|altyn-|bakai|ene-|-jer"
     "|-z?d?z?her|км|километр"
 )
 
@@ -289,15 +282,15 @@ _GROUPS = (
     Group("address.street", _KIND_IN_EN, _STREETS_EN),
     Group("address.street", _KIND_IN_LATIN, _STREETS_LATIN),
     Group("address.district", _HOUSING_STANDS, _WITHOUT_KIND),
-    Group("address.house", None, BARE_STREETS),
-    Group("address.flat", _HOME_STANDS, _HOUSE_AND_FLAT, reach=80),
+    Group("address.house", BARE_STREET_STANDS, BARE_STREETS, reach=80),
+    Group("address.flat", HOME_STANDS, HOUSE_AND_FLAT, reach=80),
 )
 
 
 _KIND_OF_ESTATE = any_of(
     r"ж/м жил\.?\s?массив\w{0,2} новостройк\w{1,2} мкрн?\.? микрорайон\w{0,2} мкр-н\w{0,2} м-н\w{0,2} мик-н"
 )
-_ESTATE_BEFORE = re.compile(
+_ESTATE_BEFORE = Later(
     rf"(?<![\w-])(?:{_KIND_OF_ESTATE}\s?)?\"?{_HOUSING}\"?"
     r"(?:\s(?i:конушу|кичи\s?району|жилмассиви|microdistrict|settlement|residential\sarea))?,\s$"
 )
@@ -309,32 +302,58 @@ def find_addresses(text: Prepared) -> Iterator[Finding]:
 
     A group in a pattern marks the address where a preposition is part of the pattern.
     """
-    found = list(_found(text))
-    inside = {}
-    reached = 0
-    for start, end in sorted({(one.start, one.end) for one in found}, key=lambda span: (span[0], -span[1])):
-        inside[start, end] = end <= reached
-        reached = max(reached, end)
-    yield from (one for one in found if not inside[one.start, one.end])
+    whole = ((*_whole(text.text, start, end), code) for start, end, code in _joined(_spans(text)))
+    for start, end, code in _joined(whole):
+        yield RULES[code].finding(start, end)
 
 
-def _found(text: Prepared) -> Iterator[Finding]:
-    """Every match, also those inside of a longer one: an estate alone, and with its street."""
+def _joined(spans: Iterable[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
+    """Those that overlap as one, by the rule of the first."""
+    code, start, end = "", 0, 0
+    for first, last, rule in sorted(spans, key=lambda one: (one[0], -one[1])):
+        if first < end:
+            end = max(end, last)
+            continue
+        if code:
+            yield start, end, code
+        code, start, end = rule, first, last
+    if code:
+        yield start, end, code
+
+
+def _spans(clean: Prepared) -> Iterator[tuple[int, int, str]]:
+    """Start, end and rule of every match, also those inside of a longer one: an estate alone, and with its street."""
+    text = clean.text
+    seen: set[tuple[int, int]] = set()
     for group in _GROUPS:
-        for match in group.matches(text.text, text.lower):
+        for match in group.matches(text, clean.lower):
             marked = 0 if match.lastgroup else match.lastindex or 0
-            start, end = match.start(marked), _end(match, marked, text.text)
-            if end is not None:
-                estate = _ESTATE_BEFORE.search(text.text, max(0, start - _LONGEST_ESTATE), start)
-                start = estate.start() if estate else start
-                yield RULES[group.code].finding(start, start + len(text.text[start:end].rstrip(" ,")))
+            start, end = match.start(marked), _end(match, marked, text)
+            if end is not None and (start, end) not in seen:
+                seen.add((start, end))
+                yield start, end, group.code
+    for start, end in find_numbered_streets(text):
+        yield start, end, "address.house"
+
+
+def _whole(text: str, start: int, end: int) -> tuple[int, int]:
+    """With the estate before it and what else belongs to it on either side."""
+    estate = _ESTATE_BEFORE.search(text, max(0, start - _LONGEST_ESTATE), start)
+    return _trimmed(text, *widened(text, estate.start() if estate else start, end))
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    return start, start + len(text[start:end].rstrip(" ,"))
 
 
 def _end(match: re.Match[str], marked: int, text: str) -> int | None:
     """Where an address ends, with its house and flat; None if it needs them and has none."""
     groups = match.groupdict()
     if groups.get("house") is not None:
-        house = MUST_FOLLOW.match(text, match.end())
-        return house.end() if house else None
-    tail = MAY_FOLLOW.match(text, match.end()) if "tail" in groups else None
-    return tail.end() if tail else match.end(marked)
+        return house_end(text, match.end())
+    if groups.get("parts") is not None:
+        parts = PARTS_FOLLOW.match(text, match.end())
+        return parts.end() if parts else None
+    if "tail" in groups:
+        return house_end(text, match.end()) or match.end()
+    return match.end(marked)

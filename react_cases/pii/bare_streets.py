@@ -1,9 +1,7 @@
 """Streets that people name without a word for a street, by a house, a flat or a preposition: «на Киевской 110»."""
 
-import re
-
 from react_cases.pii.house_parts import COUNTED, FULL_TAIL, SPOKEN, TAIL
-from react_cases.pii.patterns import any_of
+from react_cases.pii.patterns import Later, any_of
 
 _CAPITAL = r"(?:[А-ЯЁҢӨҮA-Z][\w'-]{1,30}|\d{1,3}(?:-?(?i:й|я|е|го|th|nd|st|rd))?(?=\s[А-ЯЁҢӨҮA-Z]))"
 _AT = any_of(r"на по адрес\w{0,2} жив[её]т проживает дареги at lives_at address")
@@ -16,61 +14,61 @@ _NO_STREET_NUMBER = any_of(
 )
 _NO_VILLAGE = any_of("адрес дареги address бишкек ош там здесь там_же ул общежитие корпус") + r"(?!\w)"
 BARE_STREETS = (
-    re.compile(rf"(?<!\w)(?i:на|по)\s({_CAPITAL}(?: {_CAPITAL})?,?\s(?=(?i:дом|д\.)\s){FULL_TAIL})"),
-    re.compile(
+    Later(rf"(?<!\w)(?i:на|по)\s({_CAPITAL}(?: {_CAPITAL})?,?\s(?=(?i:дом|д\.)\s){FULL_TAIL})"),
+    Later(
         rf"(?<!\w)(?i:кв\.|квартир\w{{0,3}}|дом\w{{0,2}}|д\.)\s?(?:№\s?)?\d{{1,4}}[а-я]?(?:/\d{{1,3}})?"
         rf"\s(?:по|на)\s{_CAPITAL}(?: {_CAPITAL})?(?<![ую])(?!\w)"
     ),
-    re.compile(
+    Later(
         rf"(?<![\w-]){_CAPITAL}(?: {_CAPITAL})?,?\s\d{{1,4}}[а-я]?(?:/\d{{1,3}})?,?"
         r"\s\d{1,4}\s?-\s?батир[а-яөүң]{0,6}"
     ),
-    re.compile(rf"(?<![\w-])\d{{1,4}}[a-z]?\s{_CAPITAL}(?: {_CAPITAL})?\s(?:St|Ave|Rd|Blvd)(?!\w)"),
-    re.compile(
+    Later(rf"(?<![\w-])\d{{1,4}}[a-z]?\s{_CAPITAL}(?: {_CAPITAL})?\s(?:St|Ave|Rd|Blvd)(?!\w)"),
+    Later(
         rf"(?<!\w)(?:at|on)\s((?!{_NO_STREET_NUMBER}){_CAPITAL}(?: {_CAPITAL})?,?\s\d{{2,4}}(?:/\d{{1,3}})?)"
         r"(?=\s?[;,.)](?!\d)|\s?$)"
     ),
-    re.compile(
-        r"(?<!\w)(?:lives?|lived|living|flat|room|house|office|shop)\son\s([A-Z][a-z'-]{3,20}(?:\s[A-Z][a-z'-]{2,20})?)"
+    Later(
+        r"(?<!\w)(?:lives?|lived|living|flat|room|house|office|shop)\son\s((?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)[A-Z][a-z'-]{3,20}(?:\s[A-Z][a-z'-]{2,20})?)"
         r"(?=\s?[,.;)]|\s?$|\s(?:near|by|opposite|behind|next|close|with\s(?:her|his|my|a))(?!\w))"
     ),
-    re.compile(
+    Later(
         rf"(?<![\w-])(?!{_NO_VILLAGE}){_CAPITAL}(?:-\d)?,\s(?=(?i:дом|д\.|house|квартира|кв\.|flat)\s?(?:№\s?)?\d){FULL_TAIL}"
     ),
-    re.compile(rf"(?<![\w-])[А-ЯЁҢӨҮ][а-яөүң]{{1,12}}-[А-ЯҢӨҮ][а-яөүң]{{1,12}},?\s(?=\d{{1,4}}\s?-\s?үй){FULL_TAIL}"),
-    re.compile(
+    Later(rf"(?<![\w-])[А-ЯЁҢӨҮ][а-яөүң]{{1,12}}-[А-ЯҢӨҮ][а-яөүң]{{1,12}},?\s(?=\d{{1,4}}\s?-\s?үй){FULL_TAIL}"),
+    Later(
         rf"(?<![\w-]){_CAPITAL}(?: {_CAPITAL})?,?\s\d{{1,4}}[а-яa-z]?(?:/\d{{1,3}})?,?\s"
         r"(?i:кв|квартира|дом|flat|apt)(?!\w)\.?\s?\d{1,4}"
     ),
-    re.compile(
+    Later(
         rf"(?<!\w){_AT}:?\s({_CAPITAL}(?: {_CAPITAL})?,?\s\d{{1,4}}/\d{{1,3}}"
         r"(?:[\s,]{1,2}(?i:кв)\.?\s?\d{1,4})?)(?![\w/])"
     ),
-    re.compile(
+    Later(
         r"(?<!\w)(?i:адрес\w{0,2}|дареги|дарегим|add?ress)(?:\s(?i:дома|комнаты|квартиры|прописки|проживания|регистрации|места\sжительства|is))?:?\s"
         rf"({_CAPITAL}(?: {_CAPITAL})?,?\s(?=\d){FULL_TAIL})"
     ),
-    re.compile(rf"(?<!\w)[А-ЯЁ][а-яё-]{{2,20}}(?:ой|ая|ую)\s(?=\d){FULL_TAIL}"),
-    re.compile(
+    Later(rf"(?<!\w)[А-ЯЁ][а-яё-]{{2,20}}(?:ой|ая|ую)\s(?=\d){FULL_TAIL}"),
+    Later(
         rf"(?<!\w)(?i:на|по)\s([А-ЯЁ][а-яё-]{{2,20}}(?:\s[А-ЯЁ][а-яё-]{{2,20}}(?:ого|[оеи][вн]а|ая|ой|ы))?[\s,]{{1,2}}"
         rf"(?=\d){FULL_TAIL})"
     ),
-    re.compile(
+    Later(
         rf"(?<!\w)(?:на|по|адрес\w{{0,2}})\s((?:[а-яё-]{{3,20}}\s)?[а-яё-]{{2,20}}(?:ской|ая|цкой|ова|ева|ина|ого|его)\s"
         rf"(?:(?=\d){FULL_TAIL}|{SPOKEN}(?!\s{COUNTED})))"
     ),
-    re.compile(
+    Later(
         r"(?<!\w)(?i:на)\s([А-ЯЁ][а-яё]{2,15}ской)(?=\s?[,.;!?)]|\s(?i:в|у|и|возле|около|рядом|напротив|где|его|её|ее|их|она"
         r"|он|мы|я|остановил\w{0,2}|задержал\w{0,2}|утром|вечером|ночью|днём|днем)(?!\w))"
     ),
-    re.compile(
-        rf"(?<!\w){_AT_ADDRESS}:?\s((?:[а-яёөүң-]{{3,20}}\s)?[а-яёөүңa-z-]{{3,20}}[\s,]{{1,2}}(?=\d){FULL_TAIL})"
-    ),
-    re.compile(
-        rf"(?<!\w)({_CAPITAL}(?: {_CAPITAL})?,?\s\d{{1,4}}[а-яa-z]?(?:[/-]\d{{1,3}})?)\s(?i:дарег)[а-яөүң]{{1,8}}"
-    ),
-    re.compile(
+    Later(rf"(?<!\w){_AT_ADDRESS}:?\s((?:[а-яёөүң-]{{3,20}}\s)?[а-яёөүңa-z-]{{3,20}}[\s,]{{1,2}}(?=\d){FULL_TAIL})"),
+    Later(rf"(?<!\w)({_CAPITAL}(?: {_CAPITAL})?,?\s\d{{1,4}}[а-яa-z]?(?:[/-]\d{{1,3}})?)\s(?i:дарег)[а-яөүң]{{1,8}}"),
+    Later(
         r"(?<!\w)(?:on|at|off|from)\s([A-Z][a-z'-]{2,20}(?:aya|ogo|[eo]va|ina|[eo]v|oi|oy)"
         rf"(?:,?\s\d{{1,4}}[a-z]?(?:[/-]\d{{1,3}})?)(?!\w|%|[.:]\d|\s?{COUNTED}){TAIL})"
     ),
 )
+BARE_STREET_STANDS = Later(
+    r"\d|ской|\son\s|дцать|десят|сорок|двести|триста|(?<!\w)(?:сто|один|два|три|четыре|пять|шесть|семь|восемь|девять)(?!\w)"
+)
+"""What every match holds, in lower case."""

@@ -13,8 +13,8 @@ MONTH_RU = (
     r"|ноябр[яьею]|декабр[яьею]|[а-я]{1,6}(?:бр|юл|ул|юн|вар|рал|рел)я"
     r"|(?:янв|февр?|мар|апр|авг|сент?|окт|нояб?|дек)(?:\.(?=\s?\d))?)(?!\w)"
 )
-_ORDER_RU = r"\s?-?\s?(?:го|ого|е|ое|му|ому)(?!\w)"
-FIGURE_RU = rf"{DAY}(?:{_ORDER_RU})?(?:\sчисла)?"
+_ORDER_RU = r"\s?-?\s?(?:го|ого|е|ое|му|ому|go|ogo|oe|e)(?!\w)"
+FIGURE_RU = rf"{DAY}(?:{_ORDER_RU})?(?:\sчисл(?:а|о|у|ом))?"
 ORDERED_RU = rf"{DAY}{_ORDER_RU}"
 _FROM_FIRST_RU = (
     "перв|втор|четв[её]рт|пят|шест|седьм|восьм|девят|десят|(?:один|две|три|четыр|пят|шест|сем|восем|девят)надцат"
@@ -23,15 +23,19 @@ _FROM_FIRST_RU = (
 ORDINAL_RU = rf"(?:(?:двадцать|тридцать)[\s-])?(?:(?:{_FROM_FIRST_RU})(?:ого|ое|ому)|трет(?:ь?его|ье|ьему))(?!\w)"
 _TENS_RU = "десят|двадцат|тридцат|сороков|пятидесят|шестидесят|семидесят|восьмидесят|девяност"
 YEAR_RU = (
-    rf"(?:,?\s{YEAR}(?:\s?-?\s?(?:года?|году|го|г\.?)(?!\w))?"
+    rf"(?:,?\s{YEAR}(?:\s?-?\s?(?:года?|году|го|г\.?)(?!\w))?|\s'?\d{{2}}\s?-?(?:года?|году|г\.?)(?!\w)"
+    rf"|\s(?:две\sтысячи|тысяча\sдевятьсот)\s(?:(?:[а-я]{{3,8}}(?:дцать|десят)|девяносто|сорок)\s)?"
+    rf"(?:{_FROM_FIRST_RU}|{_TENS_RU}|треть)(?:ого|го|его)(?:\sгода)?(?!\w)"
+    rf"|\s(?:двадцать|пятьдесят|шестьдесят|семьдесят|восемьдесят|девяносто)\s(?:{_FROM_FIRST_RU}|треть)(?:ого|его)(?:\sгода)?(?!\w)"
     rf"|\s(?:(?:две\sтысячи|тысяча\sдевятьсот)\s)?(?:(?:двадцать|[а-я]{{3,8}}десят|девяносто|сорок)\s)?"
     rf"(?:{_FROM_FIRST_RU}|{_TENS_RU}|третье)(?:ого|го)\sгода(?!\w))?"
 )
 JOIN_RU = r"(?:\s?[-/,]\s?|,?\s(?:и|или|на|по|до|либо)\s)"
 
 MONTH_LATIN = (
-    r"(?:(?:[yi]?anvar|fe[vw]ral|aprel|sent[iy]?abr|okt[iy]?abr|no[iy]?abr|dekabr)(?:[iy]a|[a-z]{1,6})?|i[yu]un?[yi]a"
-    r"|i?[iy]u[ln](?:[iy]a|d[ae]|dag[yi])|mart(?:a|ta|tan|y[n]da)|ma(?:ya|ia|yda|ida)|a[vw]gust(?:a|ta)?)(?!\w)"
+    r"(?:(?:[yi]?anvar|fe[vw]ral|aprel|sent[iy]?abr|okt[iy]?abr|no[iy]?abr|dekabr)(?:[iy]a|[a-z]{1,8})?|i[yu]un?[yi]a"
+    r"|i?[iy]u[ln](?:[iy]a|d[ae][a-z]{0,5}|dag[yi]|ning|y?)|mart(?:a|ta[a-z]{0,4}|yn[a-z]{1,4}|da[a-z]{0,4}|ning)?|ma(?:ya|ia|yda[a-z]{0,4}|ida)"
+    r"|may(?=\skuni?(?!\w)|da)[a-z]{0,6}|a[vw]gust(?:a|ta[a-z]{0,4}|da[a-z]{0,4})?)(?!\w)"
 )
 """Russian and Kyrgyz months in Latin letters: 12 marta, 5-aprelde."""
 
@@ -45,10 +49,10 @@ _COUNTRY_KY = (
 MONTH_KY = rf"(?:(?:{_STEM_KY}|[а-я]{{1,6}}(?:бяр|бр)(?=да|ды|га|ы))[а-яөүң]{{0,8}}(?!\w)|{_MAY_KY})"
 MONTH_HYPHENED_KY = rf"(?:{MONTH_KY}|май[а-яөүң]{{0,8}}|(?:{_COUNTRY_KY})[а-яөүң]{{0,8}})(?!\w)"
 SURE_MONTH_KY = rf"(?:{_STEM_KY})[а-яөүң]{{0,8}}(?!\w)"
-MONTH_OF_KY = rf"(?:(?:{_STEM_KY}|май)ь?(?:[дт][ыиуү]н|\sайынын))\s"
+MONTH_OF_KY = rf"(?:(?:{_STEM_KY}|май)ь?(?:[дт][ыиуү]н|(?<=рт)ын|\sайынын))\s"
 _ORDER_KY = r"(?:\s?-?\s?(?:[ыиуү]?н?ч[иыуү])(?!\w))"
 FIGURE_KY = rf"{DAY}{_ORDER_KY}?"
-_TENS_KY = "он|жыйырма|отуз"
+_TENS_KY = "он|жыйы?рма|отуз"
 _ONES_KY = "бир|эки|үч|төрт|беш|алты|жети|сегиз|тогуз"
 _ORDINALS_KY = "биринчи|экинчи|үчүнчү|төртүнчү|бешинчи|алтынчы|жетинчи|сегизинчи|тогузунчу|онунчу|жыйырманчы|отузунчу"
 ORDINAL_KY = rf"(?:(?:{_TENS_KY})\s)?(?:{_ORDINALS_KY})"
@@ -59,10 +63,35 @@ ON_DAY_KY = (
 )
 """`5инде`, `12-синде`, `он бешинде`."""
 YEAR_BEFORE_KY = (
-    rf"(?:{YEAR}\s?-?\s?(?:ж\.|жыл[а-яөүң]{{0,6}})\s?"
+    rf"(?:{YEAR}\s?-?\s?(?:ж\.|ж(?=\s\d)|жыл[а-яөүң]{{0,6}}),?\s?"
     rf"|эки\sмиң\s(?:(?:{_TENS_KY})\s)?(?:{_ORDINALS_KY})\sжыл[а-яөүң]{{0,6}}\s)"
 )
-YEAR_AFTER_KY = rf"(?:,?\s{YEAR}\s?-?\s?(?:ж\.|жыл[а-яөүң]{{0,6}}))?"
+_YEAR_TENS_KY = rf"(?:{_TENS_KY}|кырк|элүү|алтымыш|жетимиш|сексен|токсон)"
+YEAR_AFTER_KY = (
+    rf"(?:,?\s{YEAR}(?:\s?-?\s?(?:ж\.|жыл[а-яөүң]{{0,6}}))?"
+    rf"|\s(?:(?:бир\s)?миң\sтогуз\sжүз|эки\sмиң)(?:\s{_YEAR_TENS_KY}(?:[ыиуү]?нч[ыиуү])?)?(?:\s(?:{_ONES_KY})(?:[ыиуү]?нч[ыиуү])?)?"
+    r"\sжыл[а-яөүң]{0,6})?"
+)
+NIGHT_KY = rf"{DAY}\s?-?[дт][аеоө]н\s{DAY}\s?-?(?:[гк][аеоө]|с?[ыиуү]н[аеө])(?!\w)"
+"""`5тен 6га (караган түнү)`."""
+MONTH_KZ = (
+    r"(?:қаңтар|ақпан|наурыз|сәуір|мамыр|маусым|шілде|тамыз|қыркүйек|қазан|қараша|желтоқсан)[а-яәіңғүұқөһ]{0,6}(?!\w)"
+)
+MONTH_OF_UZ = (
+    r"(?:январ|феврал|март|апрел|май|июн|июл|август|сент[яа]бр|окт[яа]бр|ноябр|декабр|yanvar|fevral|mart|aprel|may|iyun"
+    r"|iyul|avgust|sentabr|oktabr|noyabr|dekabr)(?:нинг|ning)\s"
+)
+MONTH_UZ = (
+    r"(?:январ|феврал|март|апрел|май|июн|июл|август|сент[яа]бр|окт[яа]бр|ноябр|декабр|yanvar|fevral|mart|aprel|may|iyun"
+    r"|iyul|avgust|sent[ya]{1,2}br|okt[ya]{1,2}br|noyabr|dekabr)ь?(?:да|га|дан|нинг|da|ga|dan|ning|\s(?:куни|kuni))?(?!\w)"
+)
+ORDINAL_UZ = (
+    r"(?:(?:[ўу]н|йигирма|[ўу]ттиз|o'n|on|yigirma|o'ttiz)\s)?(?:биринчи|иккинчи|учинчи|т[ўу]ртинчи|бешинчи|олтинчи|еттинчи"
+    r"|саккизинчи|т[ўу]ққизинчи|[ўу]нинчи|йигирманчи|[ўу]ттизинчи|birinchi|ikkinchi|uchinchi|to'?rtinchi|beshinchi|oltinchi"
+    r"|yettinchi|sakkizinchi|to'?qqizinchi|o'ninchi|yigirmanchi|o'ttizinchi)"
+)
+YEAR_UZ = rf"(?:{YEAR}\s?-?\s?(?:йил|yil|ж(?:ыл)?)[а-яa-z]{{0,5}},?\s)"
+ON_DAY_UZ = rf"{DAY}(?:\s?-?\s?(?:куни|сида|ида|инчи|kuni|sida|ida))?(?!\w)"
 JOIN_KY = r"(?:\s?[-,]\s?|\s(?:жана|же|менен)\s)"
 
 # English ------------------------------------------------------------------------------------------------------------
@@ -92,29 +121,67 @@ JOIN_EN = r"(?:\s?[-/,]\s?|,?\s(?:and|or|to|through|until|till)\s(?:on\s)?(?:the
 
 # Misspelt months ----------------------------------------------------------------------------------------------------
 
-_MAY_BE_MISSPELT = (
-    ("января", "февраля", "", "апреля", "", "", "", "августа", "сентября", "октября", "ноября", "декабря"),
-    ("january", "february", "", "april", "", "", "", "august", "september", "october", "november", "december"),
+_ENDS_RU = ("ь", "я", "е", "ю")
+_ENDS_KY = ("", "да", "дан", "дын", "га", "ы", "дагы", "ында", "ынан", "ына")
+_LATIN_STEMS = ("yanvar", "fevral", "aprel", "sentyabr", "oktyabr", "noyabr", "dekabr")
+_ENDS_LATIN = ("", "ya", "da", "dan")
+_LONG_STEMS = (
+    (1, "январ"),
+    (2, "феврал"),
+    (4, "апрел"),
+    (9, "сентябр"),
+    (10, "октябр"),
+    (11, "ноябр"),
+    (12, "декабр"),
 )
-"""Months that are like no other word, so that one slip does not hide them; марта is too near to марка."""
+_MAY_BE_MISSPELT = (
+    *((month, stem + end) for month, stem in _LONG_STEMS for end in (*_ENDS_RU, *_ENDS_KY)),
+    *((8, "август" + end) for end in ("", "а", "е", "та", "тан", "тын", "ка", "ы")),
+    *enumerate(_LONG_EN.split("|")[:2], start=1),
+    (4, "april"),
+    *enumerate(_LONG_EN.split("|")[6:], start=8),
+    *(
+        (month, stem + end)
+        for month, stem in zip((1, 2, 4, 9, 10, 11, 12), _LATIN_STEMS, strict=True)
+        for end in _ENDS_LATIN
+    ),
+)
+"""Months that are like no other word, so that one slip does not hide them."""
+_SHORT_MISSPELT = (
+    *((3, "март" + end) for end in ("а", "е", "та", "тан", "тын", "ында")),
+    *((6, "июн" + end) for end in ("ь", "я", "е", "да", "дан")),
+    *((7, "июл" + end) for end in ("ь", "я", "е", "да", "дан")),
+    (3, "march"),
+    (6, "june"),
+    (7, "july"),
+)
+"""Months that are near to other words (марка, munch): the caller asks a dictionary about the misspelt word."""
 
 
 def _variants(word: str) -> frozenset[str]:
     return frozenset((word, *(word[:place] + word[place + 1 :] for place in range(len(word)))))
 
 
-_MISSPELT = {
-    variant: month
-    for months in _MAY_BE_MISSPELT
-    for month, word in enumerate(months, start=1)
-    for variant in (_variants(word) if word else ())
-}
+_MISSPELT = {form: month for month, word in _MAY_BE_MISSPELT for form in _variants(word)}
+_NEARLY_SHORT = {form: month for month, word in _SHORT_MISSPELT for form in _variants(word) if len(form) > 2}
+_FOUR_LETTERS = {"янвр": 1, "фврл": 2, "апрл": 4, "aprl": 4}
+"""Months cut or broken so short that no rule of one slip may hold for them."""
 _SHORTEST_MISSPELT = 5
 _NO_MONTHS = word_set("embers members cember")
 
 
+_SHORTEST_NEARLY = 4
+
+
 def misspelt_month(word: str) -> int | None:
-    """The month that a word means with one letter missing, added, changed or swapped: апрля, septemer."""
+    """The month that a word means with one letter missing, added, changed or swapped: апрля, дебкарда, septemer."""
     if len(word) < _SHORTEST_MISSPELT or word in _NO_MONTHS:
-        return None
+        return _FOUR_LETTERS.get(word)
     return next((month for form in _variants(word) if (month := _MISSPELT.get(form)) is not None), None)
+
+
+def nearly_short_month(word: str) -> int | None:
+    """The same for March, June and July, which ordinary words are near to: матта, jnue."""
+    if len(word) < _SHORTEST_NEARLY:
+        return None
+    return next((month for form in _variants(word) if (month := _NEARLY_SHORT.get(form)) is not None), None)

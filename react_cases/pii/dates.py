@@ -7,16 +7,20 @@ from itertools import chain
 from react_cases.pii import calendar_words as say
 from react_cases.pii.calendar_words import DAY, MONTH, YEAR
 from react_cases.pii.findings import Finding
-from react_cases.pii.patterns import Group
+from react_cases.pii.lexicon import lexicon
+from react_cases.pii.months import day_in
+from react_cases.pii.numbered_streets import may_name_street
+from react_cases.pii.patterns import Group, Later, word_set
 from react_cases.pii.prepared import Prepared
 from react_cases.pii.rules import RULES
 
 _RULE = "date.day"
 _START = r"(?<![\d/.,-])"
-_MONTH_STANDS = re.compile(
+_MONTH_STANDS = Later(
     "январ|феврал|март|апрел|ма[йяею]|ию[нл]|август|ябр|[а-я](?:бр|юл|ул|юн|вар|рал|рел)я|янв|фев|мар|апр|авг|сен|окт"
     "|ноя|дек|айы|куран|бугу|кулжа|теке|оона|бр[дгы]"
-    "|yan|fev|i[yu]u?[nl]|[iy]u[nl]|noya|av[gq]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+    "|нинг|ning|[қшс]?(?:қаңтар|ақпан|наурыз|сәуір|мамыр|маусым|шілде|тамыз|қыркүйек|қазан|қараша|желтоқсан)"
+    "|dek|okt|sent|anvar|yan|fev|i[yu]u?[nl]|[iy]u[nl]|noya|av[gq]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 )
 _WITH_MONTH = (
     # Kyrgyz before Russian: «12-мартта» begins with «12-март».
@@ -27,9 +31,16 @@ _WITH_MONTH = (
     rf"{_START}{say.FIGURE_RU}(?:{say.JOIN_RU}{say.FIGURE_RU}){{0,2}}[\s-]{say.MONTH_LATIN}(?:\s{YEAR})?",
     rf"{_START}{say.FIGURE_KY}(?:{say.JOIN_KY}{say.FIGURE_KY}){{0,2}}\s{say.SURE_MONTH_KY}{say.YEAR_AFTER_KY}",
     rf"(?<!\w){say.ORDINAL_RU}(?:{say.JOIN_RU}{say.ORDINAL_RU}){{0,2}}\s{say.MONTH_RU}{say.YEAR_RU}",
-    rf"(?<!\w){say.YEAR_BEFORE_KY}?{say.MONTH_OF_KY}{say.ON_DAY_KY}",
+    rf"(?<!\w){say.YEAR_BEFORE_KY}?{say.MONTH_OF_KY}(?:{say.NIGHT_KY}|{say.ON_DAY_KY}(?:\s{say.ON_DAY_KY})?)",
+    rf"(?<!\w){say.MONTH_OF_UZ}{say.ON_DAY_UZ}",
+    rf"(?<!\w){say.YEAR_UZ}?{say.ORDINAL_UZ}\s{say.MONTH_UZ}",
+    rf"(?<!\w){say.YEAR_UZ}{DAY}\s?-?\s?{say.MONTH_UZ}",
+    rf"{_START}{DAY}\s?-?\s?{say.MONTH_UZ}(?<=kuni|куни)",
+    rf"\"\s?{DAY}\s?\"\s{say.MONTH_RU}{say.YEAR_RU}",
+    rf"(?<!\w){say.ORDINAL_KY}\s{say.MONTH_KY}(?<=[дт][аеоө]н)\s{say.ON_DAY_KY}",
+    rf"{_START}{DAY}\s?-?\s?{say.MONTH_KZ}",
     rf"(?<!\w){say.YEAR_BEFORE_KY}?{say.ORDINAL_KY}(?:{say.JOIN_KY}{say.ORDINAL_KY})?\s{say.MONTH_KY}{say.YEAR_AFTER_KY}",
-    rf"{_START}{say.FIGURE_EN}(?:{say.JOIN_EN}{say.FIGURE_EN}){{0,2}}[\s-](?:of\s)?{say.MONTH_EN}(?:-{YEAR}|{say.YEAR_EN})",
+    rf"{_START}{say.FIGURE_EN}(?:{say.JOIN_EN}{say.FIGURE_EN}){{0,2}}[\s-](?:of\s)?{say.MONTH_EN}(?:-{YEAR}|\s'\d\d(?!\d)|{say.YEAR_EN})",
     rf"(?<!\w){say.MONTH_EN}\s(?:the\s)?{say.FIGURE_EN}(?:{say.JOIN_EN}{say.FIGURE_EN})?(?![:%]|,\d){say.YEAR_EN}",
     rf"(?<!\w){say.ORDINAL_EN}(?:{say.JOIN_EN}{say.ORDINAL_EN})?\s(?:day\s)?of\s{say.MONTH_EN}{say.YEAR_EN}",
     rf"(?<!\w){say.ORDINAL_EN}\s{say.MONTH_SURE_EN}{say.YEAR_EN}",
@@ -42,6 +53,8 @@ _IN_FIGURES = (
     rf"(?<![\d/.-]){YEAR}[./-]{MONTH}[./-]{DAY}(?![\d/-])",
     rf"(?<![\d/.-]){DAY}\s?[./-]\s?{_ROMAN}\s?[./-]\s?(?:{YEAR}|\d{{2}})(?![\d/-])",
     rf"(?<![\d/.-]){DAY}\s(?:0[1-9]|1[0-2])\s{YEAR}",
+    rf"(?<![\d/.-])[0-3]?\s?\d\s?[./]\s?[01]\s\d\s?[./]\s?{YEAR}",
+    rf"(?<![\d/.-]){DAY}[./]{_ROMAN}(?![\w/]|\.\w)",
 )
 _SAID_AS_DAY = (
     r"(?=\s?[,.;:!?)]|\s?$|\s(?:утром|вечером|ночью|днём|днем|его|её|ее|их|меня|нас|он|она|они|я|мы|около|после|был"
@@ -77,6 +90,7 @@ _WITHOUT_MONTH = (
     rf"(?<!\w)(?:по|на|и|к|до|или|либо)\s({DAY}-(?:е|му|ое|ого|ому)(?!\w))(?=\s?[.;!?)]|\s?$)",
     rf"(?<!\w)(?=двадцать|тридцать){say.ORDINAL_RU}(?={_BARE_DAY_ENDS}){_NOT_COUNTED}",
     rf"(?<!\w)айдын\s({say.ON_DAY_KY})",
+    rf"{_START}({say.NIGHT_KY})\s(?:караган|оогон)",
     rf"{_START}({DAY}\s?-?(?:с?[ыиуү])н[аеө])\s(?:караган|чейин)",
     rf"{_START}{DAY}\s?-?\s?числос?[а-яөүң]{{0,6}}",
     rf"(?<!\w)(?:on|by|until|till|since|from|before|after|and|or|to|around|about)\sthe\s({say.ORDERED_EN}|{say.LATE_ORDINAL_EN}){_SAID_AS_DAY_EN}",
@@ -85,64 +99,99 @@ _WITHOUT_MONTH = (
     rf"(?<!\w)(?:night|evening|morning|afternoon)\s(?:of|before|after)\sthe\s({say.ORDERED_EN}|{say.ORDINAL_EN})(?!\w)",
     rf"(?<!\w)({say.ORDERED_EN}|{say.ORDINAL_EN})\sof\s(?:this|that|last|the)\s(?:same\s)?month",
 )
-_NO_MONTH_STANDS = re.compile(
+_NO_MONTH_STANDS = Later(
     r"числ|ночь|двадцать|тридцать|айдын|караган|чейин|night|evening|morning|afternoon|month|\d-?(?:го|е|му|ого|ое)(?!\w)|\sthe\s(?:\d|t[ehw]|el|f[io]|s[ei]|ei|ni)"
 )
 
 _GROUPS = (
-    Group(_RULE, re.compile(r"\d"), tuple(map(re.compile, _IN_FIGURES)), reach=20),
+    Group(_RULE, Later(r"\d"), tuple(map(re.compile, _IN_FIGURES)), reach=20),
     Group(_RULE, _MONTH_STANDS, tuple(map(re.compile, _WITH_MONTH)), reach=60),
     Group(_RULE, _NO_MONTH_STANDS, tuple(map(re.compile, _WITHOUT_MONTH)), reach=50),
 )
 
 # A day and a month in figures without a year, which may be a sum, a section, a time or a house ------------------------
 
-_SHORT = re.compile(
+_SHORT = Later(
     r"(?<![\w/.,№-])(?:(?:0[1-9]|[12]\d|3[01]|[1-9])\.(?:0[1-9]|1[0-2])|(?:0[1-9]|[12]\d|3[01]|[1-9])/(?:0[1-9]|1[0-2])"
     r"|(?:0?[1-9]|1[0-2])/(?:1[3-9]|2\d|3[01]))(?![\d/%]|[.,-]\d|(?!(?:[дт][ае]|күн))\w)"
 )
-_BEFORE_SHORT = re.compile(
-    r"(?:(?:^|[\n.!?;(]\s?|,\s)|(?<!\w)(?:с|со|от|на|за|по|числа|дата|датой|датированн\w{2,3}|утром|вечером|ночью|днём|днем"
+_BEFORE_SHORT = Later(
+    r"(?:(?:^|[\n.!?;(]\s?|,\s)|(?<!\w)(?:с|со|от|на|за|по|числа|отч[её]т\w?|чейин|дата|датой|датированн\w{2,3}|утром|вечером|ночью|днём|днем"
     r"|вчера|сегодня|завтра|это|было|on|from|since|of|dated?|until|till|by|before|after|күнү|датасы|кечээ|бүгүн"
     r"|(?:задерж|арест|забра|вызва|вызов|обрати|случи|произош|назнач|пришл|приш[её]л|приеха|умер|освободи|выпуст|отпуст)"
     r"[а-яё]{0,5}|(?:кармал|камал|чакыр|кайрыл|бошот|соттол|токтот|катта)[а-яөүң]{0,7}|arrested|detained|stopped|taken|released|came|happened)"
     r":?\s)$"
 )
-_SECTION_BEFORE = re.compile(
+_SECTION_BEFORE = Later(
     r"(?<!\w)(?:ст|п|пп|пункт\w{0,3}|стат\w{1,4}|част\w{1,3}|ч|глав\w{1,2}|раздел\w{0,2}|берене\w{0,5}|section|art|article|clause"
     r"|para|paragraph|chapter|version|версии?|балл\w{0,3}|score|№|no|дом|д|кв|палат\w|кабинет\w?|room)\.?\s?$"
 )
-_UNIT_AFTER = re.compile(
+_UNIT_AFTER = Later(
     r"\s?(?:сом|руб|доллар|тыс|млн|процент|грамм|гр(?!\w)|г(?!\w)|кг|мг|мл|л(?!\w)|см|мм|м(?!\w)|км|лет|час|ч(?!\w)|утра|вечера|ночи"
     r"|дня(?!\w)|балл|som|usd|kg|mg|ml|g(?!\w)|cm|km|hours?|o'clock|am(?!\w)|pm(?!\w)|a\.m|p\.m|years|miles|°)"
 )
-_CASE_BEHIND = re.compile(r"-?(?:[дт][ае]н?|күнү|[гк][ае])(?!\w)|\sкүнү")
+_CASE_BEHIND = Later(
+    r"\s(?:чейин|сдать|сдаём|отчёт|встреча|приём|выезд|суд(?!\w)|звонить)|-?(?:[дт][ае]н?|күнү|[гк][ае])(?!\w)|\sкүнү"
+)
 """`12.03-да`, `12.03 күнү`."""
-_TIME_BEHIND = re.compile(r",?\s(?:в\s|at\s|саат\s)?(?:[01]?\d|2[0-3]):[0-5]\d(?!\d)")
-_PAIR_BEHIND = re.compile(r"\s(?:и|and|жана)\s[0-3]\d\.(?:0[1-9]|1[0-2])(?![\w.]|\s?%)")
-_PAIR_BEFORE = re.compile(r"(?<![\d.])[0-3]\d\.(?:0[1-9]|1[0-2])\s(?:и|and|жана)\s$")
+_TIME_BEHIND = Later(r",?\s(?:в\s|at\s|саат\s)?(?:[01]?\d|2[0-3]):[0-5]\d(?!\d)")
+_PAIR_BEHIND = Later(r"\s(?:и|and|жана)\s[0-3]\d\.(?:0[1-9]|1[0-2])(?![\w.]|\s?%)")
+_PAIR_BEFORE = Later(r"(?<![\d.])[0-3]\d\.(?:0[1-9]|1[0-2])\s(?:и|and|жана)\s$")
 """`03.04 и 17.04`."""
 _LATE = 24
 """No hour of the day: 25.03 is a date also where 12.03 could be a time."""
-_RANGE = re.compile(r"(?:с|от|from)\s$")
+_MONTHS = 12
+_LATE_DAY = Later(r"(?<![\d.,])(?:2[4-9]|3[01])\.(?:0[1-9]|1[0-2])(?![\d.])")
+_WORD_BEFORE = Later(r"(?<![\w.])([^\W\d_]{2,20})[\s:—–-]{1,3}$")
+_ENTRY_GOES_ON = Later(r"\s?[,;)!\n—–]|\.(?!\d)|\s?$|\s(?:и|или|жана|and|or|күнү|в|у|на)(?!\w)")
+_COUNTS_BEFORE = word_set(
+    "кв дом цена цене стоит стоил курс курсу вес сахар сахара гемоглобин около примерно почти уже доза дозе"
+    " дозу балл всего итого сумма до более менее свыше саат часа часов время в к о at price dose scale total"
+    " only over under score rate блок корпус статья статьи пункт п давление квартира палата кабинет каб room"
+    " flat apt house unit ком комната номер участок"
+)
+_RANGE = Later(r"(?:с|от|from)\s$")
 
 # What is no day though it looks like one ------------------------------------------------------------------------------
 
-_MODAL = re.compile(r"\s(?:be|not|have|also|ask|need|get|go|come|take|want|seem|become|never|still|even|say|do)(?!\w)")
-_BEFORE_MAY = re.compile(r"(?<!\w)(?:on|since|by|until|till|from|of|before|after)\s$")
-_NAMED_AFTER_A_DAY = re.compile(r"(?:ул\.?|улиц\w{1,2}|площад\w{1,2}|пл\.|проспект\w{0,2}|пр\.|им\.|имени)\s?\"?$")
-_STREET_BEHIND = re.compile(r"\"?\s(?:көчө|аянт|проспект|район|рииб|шииб|ииб|айыл|street|avenue|square|district)")
+_ROMAN_ENDS = Later(r"\d\s?[./]\s?[ivx]+$")
+_MODAL = Later(r"\s(?:be|not|have|also|ask|need|get|go|come|take|want|seem|become|never|still|even|say|do)(?!\w)")
+_BEFORE_MAY = Later(r"(?<!\w)(?:on|since|by|until|till|from|of|before|after)\s$")
+_NAMED_AFTER_A_DAY = Later(r"(?<!\w)(?:ул\.?|улиц\w{1,2}|площад\w{1,2}|пл\.|проспект\w{0,2}|пр\.|им\.|имени)\s?\"?$")
+_FLATS_BEFORE = Later(r"(?:район|мкр|микрорай|көч|конуш|жилмассив|microdistrict|mkr)[а-яөүңa-z]{0,5}\.?\s$")
+"""Behind these, 11-2-40 is a house with its entrance and flat."""
+_STREET_BEHIND = Later(r"\"?\s(?:көчө|аянт|проспект|район|рииб|шииб|ииб|айыл|street|avenue|square|district)")
 _MISSPELT = (
-    re.compile(
-        rf"(?<![\d/.,-]){DAY}(?:\s?-?\s?(?:го|е|st|nd|rd|th))?\s(?:of\s)?(?P<month>[а-яa-z]{{5,9}})(?!\w)(?:,?\s{YEAR})?"
+    Later(
+        rf"(?<![\d/.,-])(?:{DAY}\s?(?:-|and|or|и|жана|,)\s?)?{DAY}(?:\s?-?\s?(?:го|е|st|nd|rd|th))?(?:\s(?:of\s)?|\s?-\s?)(?P<month>[а-яa-z]{{4,12}})(?!\w)(?:,?\s{YEAR})?"
     ),
-    re.compile(rf"(?<!\w)(?P<month>[a-z]{{5,9}})\s{say.FIGURE_EN}(?:,?\s{YEAR})?"),
+    Later(
+        rf"(?<!\w)(?:{say.ORDINAL_RU}|{say.ORDINAL_KY}|{say.ORDINAL_EN})\s(?:of\s)?(?P<month>[а-яa-z]{{4,12}})(?!\w)"
+    ),
+    Later(rf"(?<!\w)(?P<month>[a-z]{{4,9}})\s{say.FIGURE_EN}(?:,?\s{YEAR})?"),
 )
-_BIRTH = re.compile(
-    r"рожд|(?<!\w)г\.?\s?р(?!\w)|родил|урожен|(?<!\w)д\.?\s?р\.?(?!\w)|туулган|туулду|төрөл|birth|(?<!\w)(?:borne?|dob|d\.o\.b)(?!\w)"
+_BIRTH = Later(
+    r"рожд|(?<!\w)г[./]?\s?р(?!\w)|род[иі]?л|урожен|(?<!\w)д[./]?\s?р\.?(?!\w)|(?<!\w)род\.?\s+\||(?<!\w)ту+л(?:г[ау]?[нм]|ду)|төрөл|ту[гғ]ил|туған|таваллуд"
+    r"|birth(?!day,)|(?<!\w)b\.?\s+\||(?<!\w)(?:borne?|bron|dob|d\.o\.b)(?!\w)|rodil|rozhd|tuulg|tug['ʻ]?ilg|urozhen"
 )
-_SENTENCE_END = re.compile(r"[!?\n;]|\.\s(?=[А-ЯЁҢӨҮA-Z]|\S{4})")
-_BEFORE, _AFTER = 32, 24
+_NIGHT_BEFORE = Later(r"(?<!\w)(?:ночь\s(?:со?|на)|night\s(?:of|from|between|to))\s(?:the\s)?$")
+_NIGHT_BEHIND = Later(r"\s(?:оогон|караган|каратылган)\sтүн[а-яөүң]{0,5}")
+_LONGEST_JOIN = 10
+_ADULT_UNTIL = 2007
+"""Nobody documents what happened before; a day of such a year is a day of birth."""
+_PAPER = Later(r"(?<!\w)(?:инн|иин|пин|жсн|pin|inn|паспорт|passport|id\s?\d|ан\s?\d|an\s?\d|ac\s?\d)")
+_CHILD_BEFORE = Later(
+    r"(?<!\w)(?:сын\w{0,2}|доч\w{1,4}|реб[её]н\w{1,3}|внук\w?|внучк\w|мальчик\w?|девочк\w|малыш\w?|(?:grand)?son|(?:grand)?daughter|child"
+    r"|boy|girl|baby|небере\w{0,4}|бала(?:м|сы))(?:\s[\w-]{2,20})?[,:]?\s?\(?$"
+)
+_NAME_BEFORE = Later(
+    r"[А-ЯЁҢӨҮA-Z][\w'-]+(?:\s(?:кызы|уулу|kyzy|uulu|[А-ЯA-Z]\.(?:\s?[А-ЯA-Z]\.)?))?\s?(?:[,(:–—-]\s?|\s)$"
+)
+_ENTRY_ENDS = Later(r"\s?(?:г\.?\s?)?[,.;)|\n]|\s?$")
+_SENTENCE_END = Later(r"[!?\n;]|\.\s(?=[А-ЯЁҢӨҮA-Z]|\S{4})")
+_LAST_SENTENCE = Later(r"[а-яёөүңa-z]{4}\.\s$")
+"""A date begins a new sentence."""
+_BEFORE, _AFTER = 40, 24
 
 Span = tuple[int, int]
 
@@ -150,7 +199,7 @@ Span = tuple[int, int]
 def find_dates(text: Prepared) -> Iterator[Finding]:
     """`12 марта 2024 года`, `12-13-мартта`, `the twelfth of March`, `on the 12th`; a birth day beside a word for it."""
     for start, end in _spans(text):
-        is_birth = _BIRTH.search(_same_sentence(text.text, start, end))
+        is_birth = _BIRTH.search(_same_sentence(text.text, start, end)) or _is_silent_birth(text, start, end)
         yield RULES["dob.date" if is_birth else _RULE].finding(start, end)
 
 
@@ -159,17 +208,77 @@ def _spans(text: Prepared) -> Iterator[Span]:
     found = (match.span(match.lastindex or 0) for group in _GROUPS for match in group.matches(lower, lower))
     short = (match.span() for match in _SHORT.finditer(lower) if _is_short_day(lower, *match.span()))
     slips = (match for pattern in _MISSPELT for match in pattern.finditer(lower))
-    misspelt = (match.span() for match in slips if say.misspelt_month(match["month"]))
-    for start, end in chain(found, short, misspelt):
-        if not _is_something_else(text.text, lower, start, end):
-            yield start, end
+    misspelt = (match.span() for match in slips if _is_misspelt(match["month"]))
+    previous: Span | None = None
+    for span in sorted(chain(found, short, misspelt), key=lambda one: (one[0], -one[1])):
+        if _is_something_else(text.text, lower, *span) or (previous and span[1] <= previous[1]):
+            continue
+        start, end = _whole_night(lower, *span)
+        if previous and _is_one_night(lower, previous, start, end):
+            previous = previous[0], end
+            continue
+        if previous:
+            yield previous
+        previous = start, end
+    if previous:
+        yield previous
+
+
+def _is_one_night(lower: str, first: Span, start: int, end: int) -> bool:
+    """«ночь с 30 ноября на 1 декабря», «12-июндан 13-июнга караган түнү»."""
+    if not 0 < start - first[1] < _LONGEST_JOIN:
+        return False
+    between = lower[first[1] : start]
+    if lower.startswith(("ночь", "night"), first[0]):
+        return between in {" на ", " to ", " and ", " and the "}
+    return between == " " and _NIGHT_BEHIND.search(lower[start:end]) is not None
+
+
+def _is_misspelt(word: str) -> bool:
+    if say.misspelt_month(word):
+        return True
+    return say.nearly_short_month(word) is not None and not any(
+        lexicon().frequency(word, language) for language in ("ru", "ky", "en")
+    )
+
+
+def _whole_night(lower: str, start: int, end: int) -> Span:
+    """A day with a month and what says that a night is meant: «ночь с 3 на 4 мая», «18инен 19уна оогон түнү»."""
+    before = _NIGHT_BEFORE.search(lower, max(0, start - 24), start)
+    behind = _NIGHT_BEHIND.match(lower, end)
+    if before and (day := day_in(lower[start:end])) is not None and day.month:
+        start = before.start()
+    return start, behind.end() if behind else end
+
+
+def _is_silent_birth(text: Prepared, start: int, end: int) -> bool:
+    """A day of birth without a word for it: a child's, or of a year long ago beside a name or the number of a paper."""
+    day = day_in(text.text[start:end])
+    if day is None or day.year is None or not day.month:
+        return False
+    before, behind = text.text[max(0, start - 40) : start], text.text[end : end + 30]
+    if _CHILD_BEFORE.search(before.lower()) and _ENTRY_ENDS.match(behind):
+        return True
+    if day.year > _ADULT_UNTIL:
+        return False
+    if _PAPER.search(behind.lower()) or _PAPER.search(before.lower()):
+        return True
+    is_small = text.text == text.lower
+    is_entry = before.endswith(", ") if is_small else _NAME_BEFORE.search(before) is not None
+    return is_entry and _ENTRY_ENDS.match(behind) is not None
 
 
 def _is_something_else(text: str, lower: str, start: int, end: int) -> bool:
     """«улица 7 Апреля», and the English verb: "they may 5 times", "room 12 may be"."""
     if _NAMED_AFTER_A_DAY.search(lower, max(0, start - 16), start) or _STREET_BEHIND.match(lower, end):
         return True
+    if _FLATS_BEFORE.search(lower, max(0, start - 24), start) and lower[start:end].count("-") > 1:
+        return True
     piece = text[start:end]
+    if _ROMAN_ENDS.search(piece.lower()) and (
+        not piece.isupper() or _SECTION_BEFORE.search(lower[max(0, start - 24) : start])
+    ):
+        return True
     if piece.startswith("may ") and piece[4:].isdigit():
         return not _BEFORE_MAY.search(lower, max(0, start - 10), start)
     return piece.endswith(" may") and _MODAL.match(lower, end) is not None
@@ -184,9 +293,24 @@ def _is_short_day(lower: str, start: int, end: int) -> bool:
         return True
     if _TIME_BEHIND.match(lower, end) or _PAIR_BEHIND.match(lower, end) or _PAIR_BEFORE.search(before):
         return True
+    if _is_short_in_note(lower, start, end):
+        return True
     if _BEFORE_SHORT.search(before):
         return not (_RANGE.search(before) and _SHORT.match(lower, end + 4) is None and _is_span_of_hours(lower, end))
     return int(re.split("[./]", lower[start:end])[0]) >= _LATE and before[-2:] in {"в ", "к ", "о ", "n "}
+
+
+def _is_short_in_note(lower: str, start: int, end: int) -> bool:
+    """`выезд 25.11, обратно 27.11`, `баруу 7/11`: at the end of an entry, no hour of the day, no fraction, no house."""
+    day, month = re.split("[./]", lower[start:end])
+    is_sure = int(day) >= _LATE if "." in lower[start:end] else len(month) > 1 and int(month) <= _MONTHS
+    is_sure = is_sure or (
+        "." in lower[start:end] and _LATE_DAY.search(lower[max(0, start - 40) : end + 40]) is not None
+    )
+    word = _WORD_BEFORE.search(lower[max(0, start - 30) : start])
+    if not is_sure or word is None or _ENTRY_GOES_ON.match(lower, end) is None:
+        return False
+    return word[1] not in _COUNTS_BEFORE and not may_name_street(word[1])
 
 
 def _is_span_of_hours(lower: str, end: int) -> bool:
@@ -196,6 +320,8 @@ def _is_span_of_hours(lower: str, end: int) -> bool:
 
 def _same_sentence(text: str, start: int, end: int) -> str:
     """The text beside a date, as far as its own sentence goes, in lower case."""
-    before = _SENTENCE_END.split(text[max(0, start - _BEFORE) : start])[-1]
-    after = _SENTENCE_END.split(text[end : end + _AFTER])[0]
+    before = _SENTENCE_END.compiled().split(text[max(0, start - _BEFORE) : start])[-1]
+    if _LAST_SENTENCE.search(before):
+        before = ""
+    after = _SENTENCE_END.compiled().split(text[end : end + _AFTER])[0]
     return f"{before} | {after}".lower()

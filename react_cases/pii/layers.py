@@ -8,15 +8,17 @@ from react_cases.pii import letters
 from react_cases.pii.addresses import find_addresses
 from react_cases.pii.contacts import find_cards, find_emails, find_handles, find_phones
 from react_cases.pii.dates import find_dates
-from react_cases.pii.documents import find_passports, find_pins, find_plates
+from react_cases.pii.documents import find_passports, find_pins
 from react_cases.pii.findings import Finding, Label
+from react_cases.pii.institutions import find_all_organisations
 from react_cases.pii.lexicon import Lexicon, lexicon
 from react_cases.pii.names.finder import NameFinder
-from react_cases.pii.organisations import find_organisations
 from react_cases.pii.places import find_listed_places, find_named_places
+from react_cases.pii.plates import find_plates
 from react_cases.pii.prepared import Prepared, prepared
 from react_cases.pii.scan import Extra
 from react_cases.pii.spans import Taken
+from react_cases.pii.told_places import find_told_places
 from react_cases.pii.words import words_of
 
 _GUESSED = frozenset({"name.unknown", "name.cue", "name.speech"})
@@ -32,8 +34,6 @@ _RULE_LAYERS: tuple[Callable[[Prepared], Iterator[Finding]], ...] = (
     find_phones,
     find_dates,
     find_addresses,
-    find_organisations,
-    find_named_places,
 )
 _WORD = re.compile(r"[^\W_]+(?:[-'][^\W_]+){0,4}")
 _WORDS = re.compile(r"[^\W_]+(?:[ '-][^\W_]+){0,6}")
@@ -60,6 +60,9 @@ def _scanned(text: str, language: str | None, allowed: Iterable[str], extra: Ext
     for layer in _RULE_LAYERS:
         take(layer(clean))
     words = words_of(clean)
+    take(find_all_organisations(clean, words, knowledge))
+    take(find_named_places(clean))
+    take(find_told_places(clean, words, knowledge))
     names = NameFinder(clean, words, taken, knowledge, language)
     take(names.find())
     take(find_listed_places(clean, words, names.cases, knowledge))

@@ -379,8 +379,22 @@ def surname_base(word: str) -> str | None:
     return reading if reading.endswith(("ov", "ev", "in", "ski", "cki", "enko")) else None
 
 
+@lru_cache(maxsize=_REMEMBERED)
+def street_stems(phrase: str) -> frozenset[str]:
+    """Skeletons of what a street may be a form of: Гоголя, Раззаковой, Манастын."""
+    key = folded(phrase)
+    if is_cyrillic(key):
+        stems = (*russian_stems(key), *adjective_stems(key), *kyrgyz_stems(key))
+        found = {skeleton(stem) for stem in stems if len(stem) > 3}
+    else:
+        found = set(latin_stems(key))
+    found.add(skeleton(phrase))
+    base = surname_base(phrase)
+    return frozenset(found if base is None else found | {base})
+
+
 def forget() -> None:
     """Forget all words: what was asked during a scan does not outlive it."""
-    stems = (kyrgyz_stems, russian_stems, latin_stems, place_stems, adjective_stems)
+    stems = (kyrgyz_stems, russian_stems, latin_stems, place_stems, adjective_stems, street_stems)
     for function in (folded, skeleton, skeletons, *stems):
         function.cache_clear()

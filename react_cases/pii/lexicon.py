@@ -6,7 +6,7 @@ is asked is remembered: a scan that asks twice keeps its own answers.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
@@ -94,6 +94,7 @@ class Lexicon:
         self._frequencies = {language: data_files.blooms(f"{language}_words.bloom") for language in ("ky", "ru", "en")}
         self._surnames = data_files.blooms("surnames.bloom")[0]
         self._places = {place.key: place for place in _places()}
+        self._near_places: dict[str, str] | None = None
         self._place_starts = frozenset(letters.skeleton(key.partition("-")[0]) for key in self._places if "-" in key)
         self._cues: dict[str, Cue] = {}
         for key, cue in _cues():
@@ -218,6 +219,20 @@ class Lexicon:
                 return self._places[stem]
         return None
 
+    def near_place(self, stems: Iterable[str]) -> Place | None:
+        """The village or town one letter away from one of the stems of a word, its first letter kept."""
+        if self._near_places is None:
+            places = (place for place in self._places.values() if place.size in _NEAR_SIZES)
+            self._near_places = _deletions(place.key for place in places if len(place.key) >= _NEAR_PLACE_FROM)
+        for stem in stems:
+            if len(stem) < _NEAR_PLACE_FROM - 1:
+                continue
+            near = (self._near_places.get(form) for form in (stem, *_shorter(stem)))
+            found = next((key for key in near if key is not None and _one_edit(key, stem)), None)
+            if found is not None:
+                return self._places[found]
+        return None
+
     def begins_place(self, word: str) -> bool:
         """Whether a place of two words begins with this one: Кара, Чолпон, Jalal."""
         return letters.skeleton(word) in self._place_starts
@@ -290,6 +305,8 @@ class Lexicon:
 
 
 _NEAR_FROM = 5
+_NEAR_PLACE_FROM = 6
+_NEAR_SIZES = (PlaceSize.VILLAGE, PlaceSize.CITY, PlaceSize.DISTRICT)
 _SHORTEST_BODY = 2
 """«СО» and «АО» are prepositions and surnames' ends, too."""
 _MOSTLY = 0.5

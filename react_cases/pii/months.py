@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from react_cases.pii.calendar_words import misspelt_month
+from react_cases.pii.calendar_words import misspelt_month, nearly_short_month
+from react_cases.pii.patterns import Later
 from react_cases.pii.sentences import Language, word_set
 
 _RUSSIAN = {
@@ -48,7 +49,7 @@ _STEMS = (
     ("үчтүн", "бирдин", "жалган", "чын куран", "бугу", "кулжа", "теке", "баш оона", "аяк оона", "тогуз", "жети", "беш"),
 )
 _MONTHS = tuple(
-    (re.compile(rf"(?<![^\W\d_])(?:{stem})"), month) for stems in _STEMS for month, stem in enumerate(stems, start=1)
+    (Later(rf"(?<![^\W\d_])(?:{stem})"), month) for stems in _STEMS for month, stem in enumerate(stems, start=1)
 )
 
 _AFTER_PREPOSITION = {
@@ -61,18 +62,19 @@ _AFTER_PREPOSITION = {
 _CASE_AFTER = {word: case for case, words in _AFTER_PREPOSITION.items() for word in words.split()}
 _ENGLISH_PREPOSITIONS = word_set("in since from until till by before after of between and to during through")
 
-_DAY_FIRST = re.compile(r"(?<!\d)(\d{1,2})\s?[./-]\s?(\d{1,2})\s?[./-]\s?(\d{4}|\d{2})(?!\d)")
-_YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})[./-](\d{1,2})[./-](\d{1,2})(?!\d)")
-_WITH_ROMAN = re.compile(r"(?<!\d)(\d{1,2})\s?[./-]\s?([ivx]{1,4})\s?[./-]\s?(\d{4}|\d{2})(?!\d)")
+_DAY_FIRST = Later(r"(?<!\d)(\d{1,2})\s?[./-]\s?(\d{1,2})\s?[./-]\s?(\d{4}|\d{2})(?!\d)")
+_YEAR_FIRST = Later(r"(?<!\d)(\d{4})[./-](\d{1,2})[./-](\d{1,2})(?!\d)")
+_WITH_ROMAN = Later(r"(?<!\d)(\d{1,2})\s?[./-]\s?([ivx]{1,4})\s?[./-]\s?(\d{4}|\d{2})(?!\d)")
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
-_WITHOUT_YEAR = re.compile(r"(?<!\d)(\d{1,2})[./](\d{1,2})(?!\d)")
-_DAY_ALONE = re.compile(
+_ROMAN_ALONE = Later(r"(?<!\d)(\d{1,2})\s?[./]\s?([ivx]{1,4})(?!\w)")
+_WITHOUT_YEAR = Later(r"(?<!\d)(\d{1,2})[./](\d{1,2})(?!\d)")
+_DAY_ALONE = Later(
     r"(\d{1,2})\s?-?\s?(?:го|ого|е|ое|му|ому|числ\w{1,6}|с?[ыиуү]н?\w{0,5}|st|nd|rd|th)(?!\w)"
     r"|[^\W\d_]+(?:ого|ое|го|ье)(?:\sчисла)?|(?:[a-z]+[\s-])?[a-z]+(?:th|first|second|third)|(?:\w+\s)?\w+[ыиуү]н\w{1,5}"
 )
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
-_NUMBER = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
-_WORD = re.compile(r"[^\W\d_]+")
+_YEAR = Later(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+_NUMBER = Later(r"(?<!\d)\d{1,2}(?!\d)")
+_WORD = Later(r"[^\W\d_]+")
 _CENTURY_TURNS = 30
 
 
@@ -103,6 +105,8 @@ def day_in(piece: str) -> Day | None:
         return _valid(int(match[1]), int(match[2]), _full_year(match[3]))
     if (match := _WITH_ROMAN.search(piece)) and match[2] in _ROMAN:
         return _valid(int(match[1]), _ROMAN.index(match[2]) + 1, _full_year(match[3]))
+    if (match := _ROMAN_ALONE.search(piece)) and match[2] in _ROMAN:
+        return _valid(int(match[1]), _ROMAN.index(match[2]) + 1, None)
     month = next((number for pattern, number in _MONTHS if pattern.search(piece)), None) or _misspelt(piece)
     if month is None and (match := _WITHOUT_YEAR.search(piece)):
         return _valid(int(match[1]), int(match[2]), None)
@@ -115,7 +119,9 @@ def day_in(piece: str) -> Day | None:
 
 
 def _misspelt(piece: str) -> int | None:
-    return next((month for word in _WORD.findall(piece) if (month := misspelt_month(word)) is not None), None)
+    words = _WORD.compiled().findall(piece)
+    sure = (month for word in words if (month := misspelt_month(word)) is not None)
+    return next(sure, None) or next((month for word in words if (month := nearly_short_month(word)) is not None), None)
 
 
 def _valid(day: int, month: int, year: int | None) -> Day | None:
@@ -136,6 +142,8 @@ def month_only(text: str, start: int, end: int, language: Language) -> Shortened
     day = day_in(text[start:end])
     if day is None or not day.month:
         return None
+    night = _NIGHT.match(text, start, end)
+    start = night.end() if night else start
     return _BY_LANGUAGE[language](text, start, end, day)
 
 
@@ -143,8 +151,9 @@ _SPAN = re.compile(
     r"(?<!\w)(?:на|по|до|и|или|либо)(?!\w)|\d\s?[-–—,/]\s?\d{1,2}(?:-?(?:го|е))?\s(?=[^\W\d_])", re.IGNORECASE
 )
 """Several days: «с 12 по 15 марта» is in March, not from March on."""
+_NIGHT = re.compile(r"(?:ночь|night)\s\w+\s(?:the\s)?", re.IGNORECASE)
 _AT_NIGHT = re.compile(r"в ночь (?:с|на)\s$", re.IGNORECASE)
-_LAST_WORD = re.compile(r"([^\W\d_]+)\s$")
+_LAST_WORD = Later(r"([^\W\d_]+)\s$")
 _NAMES_IT = re.compile(r"[:(=]\s?$|(?:дата|датасы|күнү|date)\s$", re.IGNORECASE)
 
 

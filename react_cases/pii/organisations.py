@@ -4,11 +4,10 @@ A body of the state is only grey, a numbered or quoted one is amber: `школа
 a person.
 """
 
-import re
 from collections.abc import Iterator
 
 from react_cases.pii.findings import Finding
-from react_cases.pii.patterns import Group, any_of
+from react_cases.pii.patterns import Group, Later, any_of
 from react_cases.pii.prepared import Prepared
 from react_cases.pii.rules import RULES
 
@@ -46,28 +45,28 @@ _NO_PLACE_EN = (
     r"|who|but|or|as|if|some|any|no|then|while|because|before|after|with|under|old|new|main)\s)"
 )
 _STATE = (
-    re.compile(rf"(?<!\w){_ADJECTIVE}\s(?:{_ABBREVIATED}(?:[аеуы]|ом)?|{_BODY_RU})(?!\w)"),
-    re.compile(rf"(?<!\w){_ABBREVIATED}(?:[аеу]|ом)?(?:[ -]?№?\s?\d{{1,3}}(?!\d)|\s{_OF_PLACE}(?!\w))"),
-    re.compile(rf"(?<!\w){_BODY_OF_DISTRICT}\s{_ADJECTIVE}\s(?i:района|города|области)(?!\w)"),
-    re.compile(rf"(?<!\w){_KY[:-1]}А-ЯҢӨҮ-]{{2,20}}\s{_OF_DISTRICT_KY}\s(?:{_LARGE_KY}\s)?{_BODY_KY}{_KY}{{0,12}}"),
-    re.compile(
+    Later(rf"(?<!\w){_ADJECTIVE}\s(?:{_ABBREVIATED}(?:[аеуы]|ом)?|{_BODY_RU})(?!\w)"),
+    Later(rf"(?<!\w){_ABBREVIATED}(?:[аеу]|ом)?(?:[ -]?№?\s?\d{{1,3}}(?!\d)|\s{_OF_PLACE}(?!\w))"),
+    Later(rf"(?<!\w){_BODY_OF_DISTRICT}\s{_ADJECTIVE}\s(?i:района|города|области)(?!\w)"),
+    Later(rf"(?<!\w){_KY[:-1]}А-ЯҢӨҮ-]{{2,20}}\s{_OF_DISTRICT_KY}\s(?:{_LARGE_KY}\s)?{_BODY_KY}{_KY}{{0,12}}"),
+    Later(
         rf"(?<!\w)(?:(?i:биринчи|экинчи)\s)?{_LARGE_KY}\s(?:{_KY}{{2,10}}\s)?(?:РИИБ|ШИИБ|ИИБ|ЦОН|РУВД|РОВД|УВД){_KY}{{0,9}}(?!\w)"
     ),
-    re.compile(rf"(?<!\w){_KY[:-1]}-]{{2,20}}\s(?:рииби|шииби|ииби){_KY}{{0,8}}(?!\w)"),
-    re.compile(
+    Later(rf"(?<!\w){_KY[:-1]}-]{{2,20}}\s(?:рииби|шииби|ииби){_KY}{{0,8}}(?!\w)"),
+    Later(
         rf"(?<!\w)(?:{_LARGE_EN}\s){{0,3}}(?:(?i:district|city|regional|municipal|rayon)\s){{0,2}}"
         rf"(?:{_BODY_EN}|{_BODY_EN_SHORT})(?!\w)"
         rf"(?:[\s-](?:No\.?\s?)?\d{{1,3}}(?!\d)|\s(?i:of|in)\s(?i:the\s)?{_LARGE_EN}(?:\s(?i:district|city|region))?)?"
     ),
 )
 _STATE_SMALL = (
-    re.compile(
+    Later(
         rf"(?<!\w){_NO_PLACE_EN}[a-z'-]{{3,20}}\s(?:district|city|regional)\s"
         r"(?:department of internal affairs|police department|police|prosecutor's office|court|department)(?!\w)"
     ),
-    re.compile(rf"(?<!\w){_NO_PLACE_EN}[a-z'-]{{3,20}}\s(?:rovd|ruvd|guvd|uvd|dia)(?!\w)"),
+    Later(rf"(?<!\w){_NO_PLACE_EN}[a-z'-]{{3,20}}\s(?:rovd|ruvd|guvd|uvd|dia)(?!\w)"),
 )
-_STATE_ALONE = re.compile(rf"(?i:(?:district |city |regional |municipal )?{_BODY_EN})|{_BODY_EN_SHORT}")
+_STATE_ALONE = Later(rf"(?i:(?:district |city |regional |municipal )?{_BODY_EN})|{_BODY_EN_SHORT}")
 
 # Institutions with a number -----------------------------------------------------------------------------------------
 
@@ -95,25 +94,26 @@ _SPOKEN_RU = (
     r"(?:(?:сто|двадцать|тридцать|сорок|[а-я]{3,7}десят|девяносто)\s)?(?:один|два|три|четыре|пять|шесть|семь|восемь|девять"
     r"|десять|[а-я]{2,7}надцать|двадцать|тридцать|сорок|[а-я]{3,7}десят|девяносто|сто)"
 )
-_LAWS = "(?:УПК|КоАП|КОАП|КУоП|УИК|ТНП|МКБ|ВИЧ|ППРК|ПКМ|ФИО|ИНН|ПИН|ЖСН|РКК|ЕРПП)"
+_LAWS = "(?:УК|ГК|СК|НК|ТК|ЗК|ПП|КР|ЗА|СТ|ГОСТ|УПК|КоАП|КОАП|КУоП|УИК|ТНП|МКБ|ВИЧ|ППРК|ПКМ|ФИО|ИНН|ПИН|ЖСН|РКК|ЕРПП)"
 _NUMBERED = (
-    re.compile(
+    Later(
         rf"(?<!\w)(?:[а-яА-Я]{{3,15}}-)?{_INSTITUTION_RU}(?:\s(?i:города|г\.)\s[А-ЯЁ][\w-]{{1,20}})?"
         rf"(?:\s(?:милиции|полиции))?(?:\s(?:номер|под номером))?[ -]?(?:№|N|#|n)?\s?\d{{1,3}}{_NOT_A_COUNT}"
     ),
-    re.compile(rf"(?<!\w){_INSTITUTION_RU}\s(?:под\s)?номер(?:ом)?\s{_SPOKEN_RU}(?!\w)"),
-    re.compile(rf"(?<!\w)(?!{_LAWS}\s)[А-ЯЁ]{{3,6}}\s?№\s?\d{{1,3}}{_NOT_A_COUNT}"),
-    re.compile(
+    Later(rf"(?<!\w){_INSTITUTION_RU}\s(?:под\s)?номер(?:ом)?\s{_SPOKEN_RU}(?!\w)"),
+    Later(rf"(?<!\w)(?!{_LAWS}\s)[А-ЯЁ]{{2,6}}\s?№\s?\d{{1,3}}{_NOT_A_COUNT}"),
+    Later(
         r"(?<![\w-])\d{1,3}-?(?:й|ой|ая|ую|я|ей|м|ом)\s"
         + any_of("школ поликлиник больниц колони гимнази роддом лице горбольниц зон")
         + r"[а-яё]{0,3}(?!\w)"
     ),
-    re.compile(
-        r"(?<!\w)(?i:войсков\w{2,3}\sчаст\w{1,3}|в/ч|аскер бөлүгү\w{0,4}|military unit)\s?(?:№\s?)?\d{3,6}(?!\d)"
+    Later(
+        r"(?<!\w)(?i:(?:войсков|воинск)\w{2,3}\sчаст\w{1,3}"
+        r"|в/ч|аскер бөлүгү\w{0,4}|military unit)\s?(?:№\s?)?\d{3,6}(?!\d)"
     ),
-    re.compile(rf"№\s?\d{{1,3}}\s(?:[\w-]{{2,20}}\s){{0,3}}{_INSTITUTION_KY}{_KY}{{0,10}}"),
-    re.compile(rf"(?<![\w-])\d{{1,3}}\s?-\s?(?:(?i:шаардык|айылдык)\s)?{_INSTITUTION_KY}{_KY}{{0,10}}"),
-    re.compile(
+    Later(rf"№\s?\d{{1,3}}\s(?:[\w-]{{2,20}}\s){{0,3}}{_INSTITUTION_KY}{_KY}{{0,10}}"),
+    Later(rf"(?<![\w-])\d{{1,3}}\s?-\s?(?:(?i:шаардык|айылдык)\s)?{_INSTITUTION_KY}{_KY}{{0,10}}"),
+    Later(
         rf"(?<!\w)(?:[A-Z][a-z]{{1,20}}\s|{_KIND_OF_CARE}\s){{0,3}}{_INSTITUTION_EN}\s(?i:no\.?|n[°r]?\.?|number|#|№)?\s?\d{{1,3}}(?!\d)"
     ),
 )
@@ -145,12 +145,12 @@ _BUSINESS_EN = any_of(
     " cent(?:er|re) bathhouse workshop bakery agency coffee_house pharmacy ngo canteen gym nightclub factory school"
 )
 _QUOTED = (
-    re.compile(
+    Later(
         rf"(?<!\w){_BUSINESS_RU}(?:\s(?i:под названием|с названием|деп аталган|аттуу))?\s{_QUOTE}",
     ),
-    re.compile(rf"{_QUOTE}\s(?:(?i:коомдук|соода|кайрымдуулук)\s)?{_BUSINESS_KY}{_KY}{{0,10}}"),
-    re.compile(rf"(?<!\w){_BUSINESS_EN}(?:\s(?i:called|named))?\s{_QUOTE}"),
-    re.compile(rf"{_QUOTE}\s{_BUSINESS_EN}(?!\w)"),
+    Later(rf"{_QUOTE}\s(?:(?i:коомдук|соода|кайрымдуулук)\s)?{_BUSINESS_KY}{_KY}{{0,10}}"),
+    Later(rf"(?<!\w){_BUSINESS_EN}(?:\s(?i:called|named))?\s{_QUOTE}"),
+    Later(rf"{_QUOTE}\s{_BUSINESS_EN}(?!\w)"),
 )
 _KIND_BEFORE_NAME = any_of(
     r"фонд\w{0,2} кафе ресторан\w{0,2} гостиниц\w{1,3} отел\w{1,2} саун\w{1,2} рын[а-я]{2,3} базар\w{0,2}"
@@ -164,7 +164,7 @@ _KIND_AFTER_NAME_EN = (
     "(?:Center|Centre|Hospital|Clinic|University|Bazaar|Dispensary|Market|Hotel|Restaurant|Cafe|Academy|College|Lyceum"
     "|Gymnasium|Mall|Sauna|Pharmacy|Bakery|Salon|Shelter|Factory|Store)"
 )
-_NO_NAME_EN = any_of(
+NO_NAME_EN = any_of(
     "the this that her his my our their an? at by near night flea cattle livestock food street labour labor job car"
     " clothes clothing wholesale big large small main open"
     " covered weekly sunday saturday farmers? farmer's animal vegetable fruit meat"
@@ -174,51 +174,48 @@ _NO_NAME_EN = any_of(
     " private public old new first second next same national republican central children's maternity no any some when"
     " after before to and but on which what where prison psychiatric general military"
 )
+"""Words before a kind that name nothing: "the Flea Market"."""
 _NAMED = (
-    re.compile(rf"(?<!\w)(?:ОсОО|ОАО|ЗАО|ООО|ОФ|ЖЧК|ИП|ЧП|осоо)\s[\w-]{{3,21}}(?:\s{_LARGE})?"),
-    re.compile(rf"(?<!\w){_KIND_BEFORE_NAME}\s{_LARGE}(?:\s{_LARGE})?"),
-    re.compile(
+    Later(rf"(?<!\w)(?:ОсОО|ОАО|ЗАО|ООО|ОФ|ЖЧК|ИП|ЧП|осоо)\s[\w-]{{3,21}}(?:\s{_LARGE})?"),
+    Later(rf"(?<!\w){_KIND_BEFORE_NAME}\s{_LARGE}(?:\s{_LARGE})?"),
+    Later(
         r"(?<!\w)[А-ЯЁ][а-яё-]{1,20}(?:ск|цк)(?:ом|ого|ий|ая|ую|ой)\s"
         + any_of(r"рын[а-я]{2,3} базар\w{0,2} больниц\w{1,2} наркологи\w{1,3} роддом\w{0,2}")
         + r"(?!\w)"
     ),
-    re.compile(
-        rf"(?<!\w)(?:{_LARGE_KY}\s){{1,3}}(?i:атындагы)\s(?:{_KY}{{2,20}}\s){{0,2}}{_INSTITUTION_KY}{_KY}{{0,10}}"
-    ),
-    re.compile(rf"(?<!\w)(?:{_QUOTE}|{_LARGE})\s{_KIND_AFTER_NAME_KY}{_KY}{{0,8}}"),
-    re.compile(rf"(?<!\w){_KY[:-1]}]{{2,12}}-{_KY[:-1]}]{{2,12}}\s{_KIND_AFTER_NAME_KY}{_KY}{{0,8}}"),
-    re.compile(
+    Later(rf"(?<!\w)(?:{_LARGE_KY}\s){{1,3}}(?i:атындагы)\s(?:{_KY}{{2,20}}\s){{0,2}}{_INSTITUTION_KY}{_KY}{{0,10}}"),
+    Later(rf"(?<!\w)(?:{_QUOTE}|{_LARGE})\s{_KIND_AFTER_NAME_KY}{_KY}{{0,8}}"),
+    Later(rf"(?<!\w){_KY[:-1]}]{{2,12}}-{_KY[:-1]}]{{2,12}}\s{_KIND_AFTER_NAME_KY}{_KY}{{0,8}}"),
+    Later(
         rf"(?<![\w-]){_KY[:-1]}]{{2,12}}-{_KY[:-1]}]{{2,12}}\s(?:район|шаар|облус)дук\s(?:(?:балдар|бириккен)\s)?"
         rf"(?:оору?кана|бейтапкана|поликлиника|төрөт\sүйү){_KY}{{0,10}}"
     ),
-    re.compile(
+    Later(
         rf"(?<!\w){_LARGE_KY}\s(?i:район|шаар|облус){_KY}{{2,10}}\s(?:(?i:борбордук|балдар|бириккен)\s)?"
         rf"(?i:оорукана|ооркана|бейтапкана|поликлиника|диспансер|төрөт\sүйү){_KY}{{0,10}}"
     ),
-    re.compile(
-        rf"(?<!\w)(?!(?:{_NO_NAME_EN}\s){{1,3}}{_KIND_AFTER_NAME_EN})(?:[A-Z][a-z'-]{{1,20}}\s){{1,4}}{_KIND_AFTER_NAME_EN}(?!\w)"
+    Later(
+        rf"(?<!\w)(?!(?:{NO_NAME_EN}\s){{1,3}}{_KIND_AFTER_NAME_EN})(?:[A-Z][a-z'-]{{1,20}}\s){{1,4}}{_KIND_AFTER_NAME_EN}(?!\w)"
     ),
-    re.compile(
-        rf"(?<!\w)(?!{_NO_NAME_EN}\s)[A-Z][a-z'-]{{1,20}}\s(?:(?!{_NO_NAME_EN}\s)[A-Z][a-z'-]{{1,20}}\s)?"
+    Later(
+        rf"(?<!\w)(?!{NO_NAME_EN}\s)[A-Z][a-z'-]{{1,20}}\s(?:(?!{NO_NAME_EN}\s)[A-Z][a-z'-]{{1,20}}\s)?"
         r"(?:(?:city|district|regional|oblast|central)\s)?(?:bazaar|market|hospital|hotel|sauna|university|dispensary|lyceum)(?!\w)"
     ),
-    re.compile(
+    Later(
         rf"(?<!\w)(?:{_LARGE_EN}\s){{1,5}}(?:Network|Foundation|Association|Fund|Society|Committee|Plus|NGO)(?!\w)"
         r"(?:-[A-Z]\w{1,20})?"
     ),
-    re.compile(rf"(?<!\w)(?:{_LARGE_EN}\s){{1,3}}(?:LLC|Ltd|OsOO|JSC|Inc)(?!\w)"),
-    re.compile(
-        rf"(?<!\w)(?!{_NO_NAME_EN}\s)[a-z-]{{3,20}}\s(?:(?:city|district|regional)\shospital|llc|ltd|osoo)(?!\w)"
-    ),
-    re.compile(rf"(?<!\w)(?:OsOO|LLC)\s\"?{_LARGE_EN}(?:\s{_LARGE_EN})?\"?"),
+    Later(rf"(?<!\w)(?:{_LARGE_EN}\s){{1,3}}(?:LLC|Ltd|OsOO|JSC|Inc)(?!\w)"),
+    Later(rf"(?<!\w)(?!{NO_NAME_EN}\s)[a-z-]{{3,20}}\s(?:(?:city|district|regional)\shospital|llc|ltd|osoo)(?!\w)"),
+    Later(rf"(?<!\w)(?:OsOO|LLC)\s\"?{_LARGE_EN}(?:\s{_LARGE_EN})?\"?"),
 )
 
-_BODY_IN_SMALL = re.compile("rovd|ruvd|guvd|uvd|dia|department|police|prosecutor|court")
-_BODY = re.compile(
+_BODY_IN_SMALL = Later("rovd|ruvd|guvd|uvd|dia|department|police|prosecutor|court")
+_BODY = Later(
     "овд|увд|уввд|гом|ром|гуин|сизо|ивс|псид|гкнб|цон|суд|прокуратур|отдел|горо|горс|горм|военкомат|угро|умвд"
     "|иб|сот|милиция|ички|комиссариат|department|police|prosecutor|court|ovd|uvd|sizo|dia"
 )
-_NAMED_KIND = re.compile(
+_NAMED_KIND = Later(
     r"осоо|оао|зао|ооо|оф\s|жчк|ип\s|чп\s|фонд|кафе|ресторан|гостиниц|отел|саун|рын|базар|клуб|тц|трц|компани|фирм"
     "|больниц|оорукана|ооркана|бейтапкана|поликлиник|диспансер|төрөт|базар|нарколог|роддом|атындагы|борбору|дүкөнү|мейманканасы|center|centre|hospital|clinic|university|bazaar"
     "|dispensary|market|hotel|restaurant|cafe|academy|college|lyceum|gymnasium|mall|sauna|pharmacy|bakery|salon"
@@ -226,17 +223,17 @@ _NAMED_KIND = re.compile(
 )
 
 _GROUPS = (
-    Group("org.numbered", re.compile(r"\d|номер"), _NUMBERED),
+    Group("org.numbered", Later(r"\d|номер"), _NUMBERED),
     Group("org.state", _BODY_IN_SMALL, _STATE_SMALL),
-    Group("org.quoted", re.compile('"'), _QUOTED),
+    Group("org.quoted", Later('"'), _QUOTED),
     Group("org.state", _BODY, _STATE),
     Group("org.named", _NAMED_KIND, _NAMED),
 )
 _SMALL_WORD = any_of(
     "the in at an? he she they we on from director в на из от со? к по и у эки бул ал менин биз ошол ушул"
 )
-_LEADING = re.compile(rf"(?:{_SMALL_WORD}\s){{1,2}}")
-_NO_PLACE = re.compile(
+_LEADING = Later(rf"(?:{_SMALL_WORD}\s){{1,2}}")
+_NO_PLACE = Later(
     any_of(
         "русск мужск женск детск городск сельск советск милицейск полицейск кыргызск гражданск адвокатск"
         " конституционн"

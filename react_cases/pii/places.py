@@ -1,4 +1,10 @@
-"""Villages, towns and districts: after words such as село and before words such as району, or by the list."""
+"""Villages, towns and districts: after words such as село and before words such as району, or by the list.
+
+A village or small town is amber, a city or district grey (`place.list`). A city of 200,000 leads to nobody by itself,
+and yet its name stays a hint: Talas or Batken, with a job that three people there have, is somebody; in Moscow or
+Geneva a migrant from one village is known by everybody. Grey asks for nothing and can be put away with one click, so
+it costs a reader less than a second list of which cities are large enough would cost the project.
+"""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -43,12 +49,14 @@ _NO_NAMES = word_set(
     "бул ал биз сиз силер алар мен эки бир биздин ушул ошол the this that another our his her their same every"
     " each next whole old new home small native capital"
 )
+NO_PLACES = word_set("кеминде")
+"""Forms of towns that are usual words: at least."""
 _SHORTEST_TOWN = 5
 _KNOWN_FORM = 2
 """Lists of Kyrgyz words hold the commonest forms of towns, too: баткенден, бишкектен."""
 _SMALL = (PlaceSize.VILLAGE,)
 _NOT_PERSONAL = (PlaceSize.COUNTRY, PlaceSize.OBLAST)
-_OBLAST = re.compile(
+OBLAST = re.compile(
     r"(?:,\s[\w-]+){0,6}(?:,?\s(?:и|жана|менен|and)\s[\w-]+)?\s(?:област|облус|oblast|region(?!al)|province|протокол|конвенци|protocol|convention)"
 )
 """Behind a name: hundreds of thousands live there, and published figures name it, too."""
@@ -78,7 +86,7 @@ def find_named_places(text: Prepared) -> Iterator[Finding]:
     for pattern in _BEFORE_KIND:
         for match in pattern.finditer(text.text):
             is_name = match.group(1).lower().rpartition(" ")[2] not in _NO_NAMES
-            if is_name and not _OBLAST.match(text.lower, match.end(1)):
+            if is_name and not OBLAST.match(text.lower, match.end(1)):
                 start = _start_of_place(match.group(1), match.start(1))
                 is_village = "айыл" in match.group().lower() or "village" in match.group().lower()
                 yield RULES["place.village" if is_village else "place.district"].finding(start, match.end(1))
@@ -103,7 +111,7 @@ def find_listed_places(
             place = lexicon.place(phrase)
             if place is None and length == 1 and _is_unlisted(words, index, cases[index], lexicon):
                 yield RULES["place.after_in"].finding(word.start, word.end)
-            if place is None or place.size in _NOT_PERSONAL or _OBLAST.match(text.lower, words[last].end):
+            if place is None or place.size in _NOT_PERSONAL or OBLAST.match(text.lower, words[last].end):
                 continue
             is_written_large = cases[index] is Case.INSIDE
             may_be = cases[index] is not Case.SMALL and _reads_as_place(phrase, place, words, index, lexicon)
@@ -117,6 +125,8 @@ def _reads_as_place(phrase: str, place: Place, words: Sequence[Word], index: int
     """Without a capital: a name with a hyphen, a long name that is no ordinary word, or any after a preposition."""
     if "-" in phrase:
         return True
+    if phrase in NO_PLACES:
+        return False
     frequency = max(lexicon.frequency(phrase, language) for language in ("ru", "ky", "en"))
     before = words[index - 1].lower if index else ""
     if frequency > 1 and len(place.key) < _SHORTEST_TOWN - 1:

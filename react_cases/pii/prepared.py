@@ -24,6 +24,10 @@ _INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u180e\u202a\u202b
 _MARKS = "\u0300-\u036f"
 _NEEDS_MAP = re.compile(f"[{_INVISIBLE}{_MARKS}]")
 _CLUSTER = re.compile(f"[{_INVISIBLE}]|[^{_MARKS}{_INVISIBLE}][{_INVISIBLE}]?[{_MARKS}]{{1,8}}|[{_MARKS}]")
+_LETTER_FOR_FIGURE = re.compile(
+    r"\d(?:[oоз3lбчi]{1,2}(?=\d)|[oо]{1,2}(?=[ -]\d|\W|$)|[зl](?=[ -]\d)|[ -][oоз]{1,2}(?=\d)|[ -][oо]{2,3}(?=[ -]\d))"
+)
+_FIGURES = str.maketrans("oозlбчi", "0031641")
 _LETTERS = re.compile(r"[^\W\d_]{2,60}")
 _LATIN = re.compile("[A-Za-z]")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
@@ -43,6 +47,11 @@ class Prepared:
     def lower(self) -> str:
         """The clean text in lower case, of the same length."""
         return self.text.lower()
+
+    @cached_property
+    def figures(self) -> str:
+        """The clean text in lower case, where letters inside of numbers are the figures they look like: 45О, 55З."""
+        return _LETTER_FOR_FIGURE.sub(lambda match: match.group().translate(_FIGURES), self.lower)
 
     def original(self, start: int, end: int) -> tuple[int, int]:
         """Offsets in the given text of `text[start:end]`, with the marks that belong to its last letter."""

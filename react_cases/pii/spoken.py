@@ -21,10 +21,13 @@ _DIGITS_OF = {
         "сто двести триста четыреста пятьсот шестьсот семьсот восемьсот девятьсот пятсот шессот семсот восемсот"
         " девятсот жүз hundred"
     ),
+    4: "тысяча тысячи тысяч миң thousand",
 }
 _LENGTH = {word: length for length, words in _DIGITS_OF.items() for word in words.split()}
-NUMERALS = frozenset(_LENGTH) - {"один", "одна", "бир", "one", "oh", "он", "эки", "сто"}
+NUMERALS = frozenset(_LENGTH) - set(_DIGITS_OF[4].split()) - {"один", "одна", "бир", "one", "oh", "он", "эки", "сто"}
 """Number words that are nothing else and do not announce a person."""
+_MULTIPLIERS = {"жүз": 2, "hundred": 2, "миң": 3, "тысячи": 3, "тысяч": 3, "thousand": 3}
+"""How many digits these add behind a digit: тогуз жүз is 900."""
 _SIGNS = {"плюс", "кошуу", "plus"}
 _TOKEN = re.compile(r"[^\W\d_]{2,15}|\d{1,14}|[^\w\s]")
 _JOINS = {",", "-", *["потом", "дальше", "затем", "тире", "дефис", "анан", "андан", "кийин", "then", "dash", "and"]}
@@ -47,11 +50,13 @@ def spoken_numbers(lower: str) -> Iterator[tuple[int, int, int]]:
             if not digits and not words:
                 start = match.start()
             spoken = not token.isdigit()
-            digits += _added(length, last) if spoken else length
+            digits += (_MULTIPLIERS.get(token, 0) if last == 1 else 0) or (_added(length, last) if spoken else length)
             words += spoken
             last = length if spoken else 0
             end = match.end()
-        elif token in _REPEATED and (digits or words):
+        elif token in _REPEATED:
+            if not digits and not words:
+                start = match.start()
             digits += _REPEATED[token]
             last = 0
         elif token not in _JOINS:
@@ -65,3 +70,14 @@ def spoken_numbers(lower: str) -> Iterator[tuple[int, int, int]]:
 def _added(length: int, last: int) -> int:
     """How many digits a number word adds: five after fifty fills the nought of fifty."""
     return 0 if 0 < length < last else length
+
+
+_WITHIN, _REACH = 60, 260
+"""Characters between a word for a number and the number in words, and as far as that may go."""
+
+
+def spoken_behind(lower: str, place: int) -> Iterator[tuple[int, int, int]]:
+    """The spoken numbers soon behind a word for one that ends at a place."""
+    for start, end, digits in spoken_numbers(lower[place : place + _REACH]):
+        if start <= _WITHIN:
+            yield place + start, place + end, digits

@@ -1,6 +1,7 @@
 """Words of a clean text, and which of them begin a sentence. Pure and linear."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from react_cases.pii.prepared import Prepared
@@ -8,6 +9,7 @@ from react_cases.pii.prepared import Prepared
 LONGEST_WORD = 40
 """Longer runs of letters are no words of a language and are left alone."""
 
+_FEW_CAPITALS = 0.03
 _WORD = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]+){0,4}")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _ENDS_SENTENCE = ".!?…\n:•"
@@ -53,6 +55,13 @@ def words_of(prepared: Prepared) -> tuple[Word, ...]:
         for match in _WORD.finditer(text)
         if match.end() - match.start() <= LONGEST_WORD
     )
+
+
+def without_capitals(words: Sequence[Word]) -> bool:
+    """Whether a text does not use capitals: neither inside sentences nor, mostly, at their beginning."""
+    inside = sum(word.is_capital for word in words if not word.begins_sentence)
+    beginnings = [word.is_capital for word in words if word.begins_sentence]
+    return inside <= _FEW_CAPITALS * len(words) and sum(beginnings) * 2 <= len(beginnings)
 
 
 def _begins_sentence(text: str, start: int) -> bool:

@@ -17,7 +17,8 @@ _INITIALS_AFTER = re.compile(rf"(?:\s[ук]\.)?(?:\s?{_INITIAL}){{1,2}}|\s[A-ZА
 _SMALL_INITIALS_BEFORE = re.compile(r"(?:(?<!\w)[а-яёa-zА-ЯЁA-Z]\.\s?){2}$")
 _SMALL_INITIALS_AFTER = re.compile(r"\s[а-яёa-zА-ЯЁA-Z]\.(?:\s?[а-яёa-zА-ЯЁA-Z]\.)?(?!\w)")
 _KYRGYZ_CASE = re.compile(r"(?:[ое]в|[ое]ва|бек|бай|гүл|жан)(?:[нд][ыиуү]н|[гк][аеоө]|[нд][ыиуү]|[дт][аеоө]н?)$")
-_BETWEEN = re.compile(r" {1,2}| ?- ?")
+_BETWEEN = re.compile(r" {1,2}| ?- ?|(?<=\s[укuk])\. ?")
+"""Behind the letter for уулу or кызы a point, too: «Шабданбек у. Эрнис»."""
 
 
 def runs_of(text: Prepared, words: Sequence[Word], scores: Sequence[Score | None]) -> Iterator[range]:
@@ -32,7 +33,7 @@ def runs_of(text: Prepared, words: Sequence[Word], scores: Sequence[Score | None
             end < len(words)
             and _is_accepted(scores[end])
             and not _ends_name(words[end - 1], words[end])
-            and _BETWEEN.fullmatch(text.text[words[end - 1].end : words[end].start])
+            and _BETWEEN.fullmatch(text.text, words[end - 1].end, words[end].start)
         ):
             end += 1
         yield range(index, end)

@@ -10,8 +10,8 @@ from react_cases.pii.lexicon import FirstName, Lexicon, Sex
 from react_cases.pii.patterns import word_set
 
 _STRONG = {
-    Sex.MALE: "bek bai kul mamat mambet murat nazar berdi keldi alibek ali mirza sultan ahun hun jan jon ulo uloh ula"
-    " idin udin",
+    Sex.MALE: "bek bai kul mamat mambet murat nazar berdi keldi alibek ali gali mirza sultan ahun hun jan jon ulo uloh"
+    " ula idin udin",
     Sex.FEMALE: "gul kul bubu bu bonu nisa niso zada sulu kiz aim peri hon han kan hanum bibi oim",
 }
 """Ends that join any name. Those of both sexes say no sex."""

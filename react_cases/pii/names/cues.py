@@ -52,7 +52,15 @@ _KIN = re.compile(
     r"(?:ата|эне|апа|ага|эже|байке|ини|сиңди|карындаш|бала|уул|кыз|аял|күйөө|жубай|келин|чоң|тай|таята|кошуна|коңшу|дос)"
     r"(?:с?[ыиуү])?[а-яөүң]{0,4}"
 )
-SO_CALLED = word_set("аттуу деген дегендер дегенге дегенден дегенди ысымдуу attuu degen")
+SO_CALLED = word_set("аттуу деген деган degan дегани дегендер дегенге дегенден дегенди ысымдуу attuu degen")
+_KNOWN = word_set("known him her them")
+_GOES = word_set("goes went go")
+"""«Known as», «everyone knows her as», «goes by»."""
+_AS = word_set("как as")
+_CALL = word_set("call calls кличут зовёт зовет именуют")
+"""«Маха, как его зовут клиенты», "Botya, as everybody calls him"."""
+_CALL_SO = re.compile(r"(?:аташ|атай|атап|аталг|чакырыш|чакырыл|коюшкан|коюшат|тааныш)")
+"""«Чоң Мирбек деп аташат»; «деп айтты» is what somebody said."""
 _LINKS = word_set(
     "по его её ее их мой моя моего моей моему наш наша нашей нашего своего своей своему мою свою нашу с и у к от"
     " из же тоже"
@@ -100,9 +108,14 @@ class Surroundings:
     """The first word of a sentence, where its subject stands most often."""
 
     @property
+    def is_introduced(self) -> bool:
+        """A word before it says that a person follows, or one behind it how that person is spoken to."""
+        return bool(self.before or self.is_called or self.has_respect or self.is_person or self.is_role)
+
+    @property
     def is_bare(self) -> bool:
         """No word around says that a person is meant."""
-        return not (self.before or self.is_called or self.has_respect or self.after or self.is_person or self.is_role)
+        return not (self.is_introduced or self.after)
 
 
 class CueReader:
@@ -153,7 +166,9 @@ class CueReader:
             step += self._words[place].lower not in _COPULAS
             lower = self._words[place].lower
             cue = self.cues[place]
-            if lower in _CALLED or (cue is not None and cue.role == "called"):
+            is_known_as = lower == "as" and place > 0 and self._words[place - 1].lower in _KNOWN
+            is_known_as = is_known_as or (lower == "by" and place > 0 and self._words[place - 1].lower in _GOES)
+            if is_known_as or lower in _CALLED or (cue is not None and cue.role == "called"):
                 is_called = True
             elif cue is not None:
                 is_address = cue.role == "address" and not _POSSESSED.search(lower)
@@ -182,12 +197,18 @@ class CueReader:
 
     def _is_so_called(self, index: int) -> bool:
         """Before аттуу, деген, ысымдуу, which say the same as "called" before a name."""
-        following = index + 1
-        return (
-            following < len(self._words)
-            and not self._words[following].begins_sentence
-            and self._words[following].lower in SO_CALLED
-        )
+        behind = []
+        for word in self._words[index + 1 : index + 5]:
+            if word.begins_sentence:
+                break
+            behind.append(word.lower)
+        if not behind:
+            return False
+        if behind[0] in SO_CALLED:
+            return True
+        if behind[0] == "деп":
+            return len(behind) > 1 and _CALL_SO.match(behind[1]) is not None
+        return behind[0] in _AS and any(lower in _CALLED or lower in _CALL for lower in behind[1:])
 
     def _owns_kin(self, index: int) -> bool:
         following = index + 1

@@ -49,12 +49,29 @@ _STRONG_PART_LATIN = re.compile(
 _SHORT_SURNAMES = word_set(
     "ким ли пак цой хан юн тен тян хван шин лим кан югай ногай хегай цхай ван чжан ло лю тё мун хо сим чен чан"
     " джан лян хо ян"
-    " kim lee li pak park tsoi choi khan yun ten hwang khvan shin lim kan yugai nogai hegai van ma lo liu chen"
+    " tyan tian kim lee li pak park tsoi choi khan yun ten"
+    " hwang khvan shin lim kan yugai nogai hegai van ma lo liu chen"
 )
+_SYLLABLE_SURNAMES = word_set(
+    "ван ли ма лю лян ху чжан чжао чжоу чэнь чен сун сунь цзян цай у юань ян хэ го линь"
+    " хо юн шин лим чон хон пак цой ким тен тян хван юн чой"
+    " kim pak tsoi choi wang zhang zhao liu chen li ma hu jiang lin yang hwang yoon tyan tian park lee"
+)
+_ONLY_SURNAMES = word_set(
+    "цой пак тян тен хван югай ногай хегай чжан цхай tsoi tyan tian pak kim yugai khvan hwang khegai"
+)
+_SYLLABLES = re.compile(
+    r"(?:(?:[бпмфдтнлгкхцчшсжр]|чж|дж|цз|хв|гв)?(?:[аоуэиыюяе]|иа|ао|ай|эй|ия|юа|ие|оу|уа)(?:нь?|й|р|к|л|м)?){1,2}"
+    r"|(?:(?:[bpmfdtnlgkhjqxrzcsyw]|zh|ch|sh|kw|hw|gy|hy)?(?:[aeiou]|ai|ei|ao|ou|ia|ie|ua|uo|ui|iu|eo|eu|ye|yo|ya|oo)"
+    r"(?:n|ng|l|m|k|p)?){1,2}"
+)
+_DRAWN_OUT = re.compile(r"([^\W\d_])\1\1")
+"""`кечээээ`, `ааалло`: a letter three times."""
 _ORDINARY_SHAPE = re.compile(
     r"(?:[ае]ни[еяюи]|ани[ея]м|ост[ьи]|ци(?:я|и|ю|ей)|изм\w?|тель\w{0,2}|ник(?:а|у|ом|и|ов)|ство"
     r"|(?:льн|ивн|ичн|озн|ерн|арн|енн|анн|ённ)(?:ый|ая|ое|ого|ой|ую|ые|ых|ому|ым)|ирова\w{1,4}|[аяую]ющ\w{1,3}"
     r"|луулук\w{0,5}|чылык\w{0,5}|[дт]алган|ландыр\w{0,5}|дуктар\w{0,4}|раак|рөөк|рээк|роок|р[өо]+г[үу]н|с[ыиуү]з|л[ае]нып|ленип"
+    r"|(?<![уү])л(?:уу|үү)|[дт](?:уу|үү)|п[тд][ыиуү]р|б[ае]й(?:т|м|быз|биз)|г(?:ыла|иле)|[гк](?:анча|енче)|д[ыиуү]к|[дт][аеоө]нм[ыиуү]н|л[ыиуү]км[ыиуү]н|[dt][aeo]nm[yiu]n|l[yiu]km[yiu]n"
     r"|tions?|ments?|ness|ology|ically|able|less|istan|ings?)$"
 )
 _JOINERS = word_set(
@@ -98,9 +115,24 @@ def is_short_surname(lower: str) -> bool:
     return lower in _SHORT_SURNAMES
 
 
+def is_syllable_surname(lower: str) -> bool:
+    """Chinese and Korean surnames, where both words beside each other are capital and short."""
+    return lower in _SYLLABLE_SURNAMES
+
+
+def is_only_surname(lower: str) -> bool:
+    """Of those the ones that are hardly any other word: `цой`, `тян`, `югай`."""
+    return lower in _ONLY_SURNAMES
+
+
+def is_syllables(lower: str) -> bool:
+    """One or two syllables of the shape that Chinese and Korean first names have: `сушан`, `lihua`, `gi`."""
+    return _SYLLABLES.fullmatch(lower) is not None
+
+
 def is_ordinary_shape(lower: str) -> bool:
     """Ends as abstract words and adjectives do, not names: `психосоциальная`, `самостигматизация`, `narcology`."""
-    return len(lower) > 6 and _ORDINARY_SHAPE.search(lower) is not None
+    return (len(lower) > 6 and _ORDINARY_SHAPE.search(lower) is not None) or _DRAWN_OUT.search(lower) is not None
 
 
 def joins_names(lower: str) -> bool:

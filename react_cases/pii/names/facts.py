@@ -17,7 +17,7 @@ from react_cases.pii.russian import UNKNOWN, RussianWord
 from react_cases.pii.words import Word
 
 _ENGLISH_ENDINGS = re.compile(r"(?:'s|s'|s|es|ed|d|ing|ly|er|ers)$")
-_CONTRACTION = re.compile(r"(?:'(?:ve|m|re|ll|d|t)|n't)$")
+_CONTRACTION = re.compile(r"(?:'(?:ve|m|am|re|ll|d|t)|n't)$")
 _OF_NOUNS = re.compile(r"(?:[ндт][ыиуү]н|[гк][аеоө]|[дт][аеоө]н)$")
 """Kyrgyz cases that no verb ends in: «жылдыздын», but «бурулду» is turned."""
 _WHERE = re.compile(r"(?:[дт][аеоө]н?|[dt][aeo]n?)$")
@@ -28,6 +28,8 @@ _USUAL_NAME = 3
 _USUAL_FORM = 2
 _SHORTEST_DICTIONARY_NAME = 3
 _MOST_SPELLING_CHECKS = 60
+_MOST_STEM_CHECKS = 6
+_SHORTEST_STEM = 4
 _SHORTEST_LOAN = 5
 _SURELY_ORDINARY = 0.9
 _VERY_COMMON = 3
@@ -107,6 +109,7 @@ class Knowledge:
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self._spelling_checks = _MOST_SPELLING_CHECKS
+        self._stem_checks = _MOST_STEM_CHECKS
         self._facts: dict[tuple[str, Language], Facts] = {}
         self._listed: dict[tuple[str, Language], FirstName | None] = {}
 
@@ -118,14 +121,46 @@ class Knowledge:
             known = self._facts[key] = self._looked_up(word.lower, language)
         return known
 
-    def is_misspelt(self, word: Word, language: Language) -> bool:
-        """Whether an unknown word is an ordinary one with a slip. Asked of few words only: it costs a millisecond."""
+    def is_misspelt(self, word: Word, language: Language, *, with_endings: bool = True) -> bool:
+        """Whether an unknown word is an ordinary one with a slip. Asked of few words only: it costs a millisecond.
+
+        `with_endings` asks Kyrgyz words without their endings, too: a beginning capital is little to go by.
+        """
         if not self._spelling_checks or language.spoken != language.value:
             return False
         self._spelling_checks -= 1
-        if language is Language.RUSSIAN:
-            return is_misspelt(word.lower, self.lexicon.is_russian_word)
-        return is_misspelt(word.lower, lambda form: self.lexicon.frequency(form, language.value) > 1)
+        if not language.is_cyrillic:
+            return is_misspelt(word.lower, lambda form: self.lexicon.frequency(form, "en") > 1)
+        if language is Language.RUSSIAN and self._is_misspelt_russian(word.lower):
+            return True
+        if is_misspelt(word.lower, self._is_usual):
+            return True
+        if language is Language.RUSSIAN or not with_endings or not self._stem_checks:
+            return False
+        self._stem_checks -= 1
+        return is_misspelt(word.lower, self._is_form_of_usual)
+
+    def is_near_usual_word(self, word: Word, language: Language) -> bool:
+        """A slip away from one of the commonest words and not written as its name is: `fridya`."""
+        first = self.facts(word, language).first
+        if first is None or letters.folded(word.lower) == first.key:
+            return False
+        frequency = self.lexicon.frequency
+        return is_misspelt(word.lower, lambda form: frequency(form, language.spoken) > _VERY_COMMON)
+
+    def _is_misspelt_russian(self, lower: str) -> bool:
+        """With a slip, or written together with «не»: `незнаю`."""
+        is_word = self.lexicon.is_russian_word
+        return is_misspelt(lower, is_word) or (lower.startswith("не") and is_word(lower[2:]))
+
+    def _is_usual(self, form: str) -> bool:
+        frequency = self.lexicon.frequency
+        return frequency(form, "ky") >= _USUAL_FORM or frequency(form, "ru") >= _USUAL_FORM
+
+    def _is_form_of_usual(self, form: str) -> bool:
+        """A usual Kyrgyz word with endings that the word list does not have it with."""
+        stems = (stem for stem in letters.kyrgyz_stems(form) if _SHORTEST_STEM <= len(stem) < len(form))
+        return any(self.lexicon.frequency(stem, "ky") >= _USUAL_FORM for stem in stems)
 
     def _looked_up(self, lower: str, language: Language) -> Facts:
         lexicon = self.lexicon
@@ -266,6 +301,17 @@ class Knowledge:
         if language is Language.ENGLISH:
             return max(frequency(form, "en") for form in _english_forms(lower))
         return max((frequency(form, language.spoken) for form in cyrillic_readings(lower, language)), default=0)
+
+
+def stems_of(word: Word, language: Language) -> frozenset[str]:
+    """Keys of the name that a word may be a form of, long enough to say something."""
+    if not word.is_cyrillic:
+        stems = letters.latin_stems(word.lower)
+    elif language is Language.KYRGYZ:
+        stems = letters.kyrgyz_stems(word.lower)
+    else:
+        stems = (*letters.russian_stems(word.lower), *letters.kyrgyz_stems(word.lower))
+    return frozenset(stem for stem in stems if len(stem) >= min(_SHORTEST_STEM, len(word.lower)))
 
 
 def _endings_of(language: Language) -> str | None:

@@ -1,8 +1,11 @@
 """Whether an unknown word is an ordinary word with one slip: `паспотр`, `милицыя`, `febuary`."""
 
 from collections.abc import Callable, Iterator
+from itertools import combinations
 
 _SHORTEST = 5
+_MOST_VOWELS = 6
+_AS_IT_SOUNDS = {"а": "о", "о": "а", "и": "е", "е": "и"}
 _ALPHABETS = ("абвгдежзийклмнопрстуфхцчшщъыьэюяөүң", "abcdefghijklmnopqrstuvwxyz")
 _CONFUSED = (
     "оауө",
@@ -32,6 +35,15 @@ def is_misspelt(lower: str, is_word: Callable[[str], bool]) -> bool:
     return len(lower) >= _SHORTEST and any(is_word(candidate) for candidate in _one_slip_away(lower))
 
 
+def _two_vowels_away(lower: str) -> Iterator[str]:
+    """Two vowels written as they sound: `памагите`, `извените`."""
+    places = [place for place, letter in enumerate(lower) if letter in _AS_IT_SOUNDS][:_MOST_VOWELS]
+    for first, second in combinations(places, 2):
+        letters = list(lower)
+        letters[first], letters[second] = _AS_IT_SOUNDS[letters[first]], _AS_IT_SOUNDS[letters[second]]
+        yield "".join(letters)
+
+
 def _one_slip_away(lower: str) -> Iterator[str]:
     alphabet = next((letters for letters in _ALPHABETS if lower[0] in letters), "")
     for place in range(len(lower)):
@@ -43,5 +55,6 @@ def _one_slip_away(lower: str) -> Iterator[str]:
         for group in _CONFUSED:
             if letter in group:
                 yield from (before + other + after for other in group if other != letter)
-    for place in range(1, len(lower)):
+    yield from _two_vowels_away(lower)
+    for place in range(1, len(lower) + 1):
         yield from (lower[:place] + letter + lower[place:] for letter in alphabet)

@@ -11,93 +11,74 @@ from itertools import pairwise
 from react_cases.pii import letters
 from react_cases.pii.lexicon import Cue, lexicon
 from react_cases.pii.names import endings
+from react_cases.pii.names import officer_words as said
 from react_cases.pii.names.cues import NAMING, NO_ROLES, SO_CALLED, CueReader
-from react_cases.pii.patterns import word_set
 from react_cases.pii.words import Word
 
-_BEFORE, _AFTER = 4, 5
+_BEFORE, _AFTER = 6, 5
 _MOST_STRANGERS = 2
 """Words between a post and a name that are neither posts nor say how somebody is called."""
 _SHORTEST_POST = 6
 _REMEMBERED = 30
 """Words back in which police, a court or an office were named, for what says "official" only together with them."""
-_KYRGYZ_CASE = re.compile(r"(?:[гк][аеоө]|[дт][аеоө]н?|[ндт][ыиуү]н?)$")
-_OF_MYSELF = re.compile(r"(?:м[ыиуү]н|min|myn)$")
-_CLERK = "official"
-_SOCIAL = ("соц", "медицин", "social", "outreach", "аутрич")
-_LINKS_AFTER = word_set("из the a of head chief с со наш местный местного бөлүмдүн criminal from who is an")
-_LINKS_BEFORE = word_set("who on duty was is at the of for in a an some какой-то некий ли бир деген что")
-_WHO = word_set("who that который которая")
-_POLICE = word_set("police criminal investigation prosecution")
-_OF_ANY_HOUSE = re.compile(
-    r"(?:директор|секретар|председател|жетекчи|башчы|төрага|катчы|комендант|chairm|chairw|secretary|deputy|registrar)"
-)
-"""Heads of houses and committees: officials only where police, a court or an office was named before."""
-_ON_DUTY = re.compile(r"(?:зам|дежур|начальни|кезекчи|chief|commander|специалист|адис)")
-"""Officials unless a school, a hospital or a hot line stands beside them."""
-_WEAK_BODIES = re.compile(r"(?:бөлүм|отдел|участ|зон|барак|камер|department|station|court|сот|суд)")
-"""Bodies that others than the state have too, or where anybody may be."""
-_PRIVATE = re.compile(
-    r"(?:комитет|класс|мектеп|школ|оорукан|больниц|горяч|лини|кризис|центр|борбор|hospital|school|clinic)"
-)
-_RUSSIAN_VERB = re.compile(r"(?:ла|ли|ал|ил|ел|ёл|ул|лся|лась|лись|ает|ует|ит|ят|ют)$")
-_ONE_OF_THEM = word_set(
-    "один первый второй третий другой старший постарше помладше молодой напарник напарника главный главного шеф них"
-    " бири биринчиси экинчиси экинчисинин үчүнчүсү башкасы улугу улуусу шериги өнөктөшү бирөө бирөөсү бирөөнүн"
-    " them first second third other older younger partner odin vtoroi starshii glavnyi biri ekinchisi sherigi"
-)
-_BETWEEN_THEM = word_set(
-    "из них которого которому все остальные звали называл называли назвали зовут его ево ему аны аты ысымы өзүн имя по"
-    " имени чоң показал представился дагы был это of them was is whom the called named addressed as policeman officer"
-    " man a an by name his постарше помладше моложе молодой новый рядом с что тот он man's"
-)
-_BADGE = re.compile(
-    r"(?:удостоверени|корочк|жетон|нашивк|погон|бейдж|форм[еуы]$|күбөлүгүн?$|формачан|uniform|badge|погончон|udostoverenie"
-    r"|представил(?:ся|ись)$|signed)"
-)
 _BADGE_REACH = 6
-_ARRIVED = word_set(
-    "приехал приехала пришёл пришел пришла подъехал прибыл прибыла подсел явился came arrived келди келип priehal"
-    " prishel keldi"
-)
-_CALLED_OUT = re.compile(r"(?:вызва|наряд|милици|полици|чакыр|police|милис|militsi|naryad|розыск|сообщил)")
-_ACTS = (
-    frozenset({"составил", "составила", "оформил", "оформила", "написал", "жазды", "протокол", "акт"}),
-    frozenset({"протокол", "жазды", "акт", "протоколду"}),
-)
-_TAKES = (
-    word_set("принял приняла взял взяла арызды арызын сурак took takes"),
-    word_set("заявление жалобу показания алды кабыл statement complaint"),
-)
-_INVESTIGATES = word_set(
-    "расследует допросил допросила допрашивал допрашивала задержал задержала опросил patrols interrogated investigates"
-    " arrested"
-)
-_FROM = word_set("из from of")
-_LEADS = word_set("ведёт ведет заменяет")
-_NOT = word_set("не ещё еще уже did does has had will was not")
-_SERVES = word_set("работает служит иштейт служил works serves служат rabotaet")
+_FAR = 12
+_LONGEST_GAP = 7
+_CLERK = "official"
+_LONGEST_INITIAL = 3
 
 
 def are_officers(runs: Sequence[range], words: Sequence[Word], cues: CueReader, text: str) -> list[bool]:
     """For every name: something beside it, or beside another mention of its surname, tells of an official."""
+    runs = [_with_initials_before(run, words, text) for run in runs]
     reader = _Reader(words, cues, text, runs)
     beside = [reader.is_officer(run) for run in runs]
-    known = {
-        _key(words[index])
-        for run, is_officer in zip(runs, beside, strict=True)
-        for index in run
-        if is_officer and (index == run[-1] or endings.is_surname(words[index].lower))
-    }
+    for place in range(1, len(runs)):
+        if beside[place - 1] and reader.is_paired(runs[place - 1], runs[place]):
+            beside[place] = True
+        beside[place] = beside[place] or (beside[place - 1] and reader.is_surname_of(runs[place - 1], runs[place]))
+    known: dict[str, set[str]] = {}
+    for run, is_officer in zip(runs, beside, strict=True):
+        for index in run if is_officer else ():
+            if index == run[-1] or endings.is_surname(words[index].lower):
+                known.setdefault(_key(words[index]), set()).update(_first_names(words, run))
     return [
-        is_officer or any(_key(words[index]) in known for index in run)
+        is_officer or any(_is_same(words, run, known.get(_key(words[index]))) for index in run)
         for run, is_officer in zip(runs, beside, strict=True)
     ]
 
 
+def _with_initials_before(run: range, words: Sequence[Word], text: str) -> range:
+    """A name with the initials in front of it, which are words to a reader of sentences: `Zh. Bekova`."""
+    first = run[0]
+    while first and words[first - 1].is_capital and len(words[first - 1].text) <= _LONGEST_INITIAL:
+        if text[words[first - 1].end : words[first].start].strip() != ".":
+            break
+        first -= 1
+    return range(first, run[-1] + 1)
+
+
+def _first_names(words: Sequence[Word], run: range) -> frozenset[str]:
+    """Keys of the words of a name beside its surname."""
+    full = (words[index].lower for index in run if len(words[index].lower) > _LONGEST_INITIAL)
+    return frozenset(_keyed(lower) for lower in full if not endings.is_surname(lower))
+
+
+def _is_same(words: Sequence[Word], run: range, firsts: set[str] | None) -> bool:
+    """A name with the surname of an official is his, if it has no other first name: his wife has."""
+    if firsts is None:
+        return False
+    own = _first_names(words, run)
+    return not own or not firsts or not own.isdisjoint(firsts)
+
+
 def _key(word: Word) -> str:
     """One key for all forms of a name: Дурбеков, Дурбековым, Дурбековго, Durbekov."""
-    return letters.surname_base(word.lower) or lexicon().person_key(word.lower)
+    return _keyed(word.lower)
+
+
+def _keyed(lower: str) -> str:
+    return letters.surname_base(lower) or lexicon().person_key(lower)
 
 
 class _Reader:
@@ -118,18 +99,31 @@ class _Reader:
             or self._is_one_of_them(run)
             or self._shows_badge(run)
             or self._acts(run)
+            or self._is_named_far(run)
+            or self._is_of_state(run)
             or self._came_when_called(run)
         )
 
     def _cue(self, place: int) -> Cue | None:
-        """The cue of a word, also of one that is misspelt by a letter: «лейтенат»."""
-        return self._cues.cues[place] or near_post(self._words[place].lower)
+        """The cue of a word, also of one misspelt by a letter, or of its last part: «лейтенат», «Dr-captain»."""
+        lower = self._words[place].lower
+        cue = self._cues.cues[place] or near_post(lower)
+        if cue is None and "-" in lower:
+            cue = lexicon().cue(lower.rpartition("-")[2])
+            return cue if cue is not None and cue.is_officer else None
+        return cue
 
     def _has_post_before(self, run: range) -> bool:
         """`капитан Мамбетов`, `сотрудник по имени Талант`, `from the police came …`."""
+        if self._has_short_post(run[0] - 1):
+            return True
         strangers = 0
         for place in range(run[0] - 1, max(-1, run[0] - 2 - _BEFORE), -1):
-            if place in self._named or self._words[place + 1].begins_sentence or self._ends_phrase(place):
+            if place in self._named or self._is_parted(place) or self._ends_phrase(place):
+                return False
+            if self._words[place].lower in said.CALLERS and self._words[place - 1].lower in said.WHO:
+                continue
+            if self._words[place].lower in said.NOT_HIS or said.AT_COURT.fullmatch(self._words[place].lower):
                 return False
             if place == run[0] - 1 and (self._cues.comes_from_body(place) or self._is_from_police(place)):
                 return True
@@ -138,9 +132,9 @@ class _Reader:
                 before = self._words[place - 1].lower if place else ""
                 if cue.role == "judge" and cue.language == "ky" and place < run[0] - 1:
                     return False
-                return self._is_official(place, cue) and not before.startswith(_SOCIAL) and before not in SO_CALLED
+                return self._is_official(place, cue) and not before.startswith(said.SOCIAL) and before not in SO_CALLED
             lower = self._words[place].lower
-            strangers += lower not in NAMING and lower not in _LINKS_BEFORE and not self._is_body(place)
+            strangers += lower not in NAMING and lower not in said.LINKS_BEFORE and not self._is_body(place)
             if strangers > _MOST_STRANGERS:
                 return False
         return False
@@ -156,36 +150,123 @@ class _Reader:
             if words[place].begins_sentence or strangers > 1:
                 return False
             lower, cue = words[place].lower, self._cue(place)
-            if lower in _SERVES and place <= run[-1] + 2:
+            if lower in said.SERVES and place <= run[-1] + 2:
                 return any(self._is_state(near) for near in range(place + 1, min(len(words), place + 4)))
-            if self._is_state(place) and place + 1 < len(words) and words[place + 1].lower in _SERVES:
+            if self._is_state(place) and place + 1 < len(words) and words[place + 1].lower in said.SERVES:
                 return True
-            if self._ends_phrase(place):
+            if lower in said.NEAR_THEM:
                 return False
+            if self._ends_phrase(place):
+                return place == run[-1] + 1 and self._has_rank_behind(place)
+            if is_so_called and lower in said.FRIENDLY:
+                continue
             if cue is not None and cue.role not in NO_ROLES:
-                is_elsewhere = cue.language == "ky" and not is_so_called and _KYRGYZ_CASE.search(lower)
-                is_linked = words[place - 1].lower in _FROM or cue.role == "rank"
-                is_apposed = is_so_called or is_linked or self._is_apart(run[-1])
+                is_elsewhere = cue.language == "ky" and not is_so_called and said.KYRGYZ_CASE.search(lower)
+                is_linked = words[place - 1].lower in said.FROM or cue.role == "rank"
+                is_being = place + 1 < len(words) and words[place + 1].lower in said.BEING and cue.role not in {"judge"}
+                is_apposed = is_so_called or is_linked or is_being or self._is_apart(run[-1])
                 is_own = is_so_called or not (place + 1 in self._starts or self._begins_clause(place))
-                is_of_myself = _OF_MYSELF.search(lower) is not None
+                is_of_myself = said.OF_MYSELF.search(lower) is not None
                 return self._is_official(place, cue) and not is_elsewhere and not is_of_myself and is_apposed and is_own
-            if lower in _POLICE or (words[place - 1].lower == "из" and self._cues.is_body(place)):
+            if lower in said.POLICE or (words[place - 1].lower == "из" and self._is_state(place)):
                 return True
             if lower in SO_CALLED:
                 strangers, is_so_called = 0, True
-            elif lower not in _LINKS_AFTER:
+            elif lower not in said.LINKS_AFTER:
                 strangers += 1 if place > run[-1] + 1 else 2
         return False
 
+    def _has_short_post(self, place: int) -> bool:
+        """`нач. Койчуманов`."""
+        if place < 0 or self._words[place].lower not in said.ABBREVIATED:
+            return False
+        return self._text[self._words[place].end : self._words[place + 1].start].strip() == "."
+
+    def _has_rank_behind(self, place: int) -> bool:
+        """`Айбек Жумабекович поймал, старший лейтенант`: who that was stands behind the verb and a comma."""
+        if not self._is_apart(place):
+            return False
+        for near in range(place + 1, min(len(self._words), place + 3)):
+            cue, lower = self._cue(near), self._words[near].lower
+            if cue is not None and cue.role == "rank":
+                return not (cue.language == "ky" and said.KYRGYZ_CASE.search(lower))
+            if lower not in said.SENIOR:
+                return False
+        return False
+
+    def _is_named_far(self, run: range) -> bool:
+        """`he is a guard in prison number five, his name is Odiljon`: the post stands in the clause before."""
+        near = [word.lower for word in self._words[max(0, run[0] - 4) : run[0]]]
+        if said.NAME_OF.isdisjoint(near) or not said.NOT_HIS.isdisjoint(near):
+            return False
+        for place in range(run[0] - 1, max(-1, run[0] - 1 - _FAR), -1):
+            cue = self._cue(place)
+            is_post = cue is not None and cue.is_officer and not said.OF_ANY_HOUSE.match(self._words[place].lower)
+            is_body = self._is_state(place) and not said.WEAK_BODIES.match(self._words[place].lower)
+            is_said = any(word.lower in said.IS for word in self._words[max(0, place - 4) : place + 2])
+            if is_post or (is_body and is_said):
+                return is_said
+            if place in self._named or (cue is not None and cue.role not in NO_ROLES):
+                return False
+        return False
+
+    def _is_of_state(self, run: range) -> bool:
+        """`салыктан экен, Мыктарбек`, `милициянын Жумалиеви`, `в госрегистре принимала Мээримгуль`."""
+        first = run[0]
+        if not first or self._words[first].begins_sentence:
+            return False
+        before = self._words[first - 1].lower
+        if (
+            before in said.BEING
+            and first > 1
+            and (self._cues.comes_from_body(first - 2) or said.FROM_STATE.search(self._words[first - 2].lower))
+        ):
+            return True
+        if said.FROM_STATE.search(before) and self._words[max(0, first - 2)].lower in said.FROM | {before}:
+            return True
+        is_so_called = run[-1] + 1 < len(self._words) and self._words[run[-1] + 1].lower in SO_CALLED
+        if said.OFFICE.match(before) and is_so_called:
+            return True
+        if self._is_state(first - 1) and not said.WEAK_BODIES.match(before):
+            return said.BELONGS.search(self._words[run[-1]].lower) is not None
+        near = self._words[max(0, first - 7) : first]
+        return before in said.RECEIVES and any(lexicon().is_state_body(word.lower) for word in near)
+
+    def is_paired(self, earlier: range, run: range) -> bool:
+        """`полицейские Абдиев и Сапаров`: the post of several people stands before the first of them."""
+        between = self._words[earlier[-1] + 1 : run[0]]
+        if len(between) > 1 or not earlier[0] or any(word.lower not in said.AND for word in between):
+            return False
+        gap = self._text[self._words[earlier[-1]].end : self._words[run[0]].start]
+        return len(gap) <= _LONGEST_GAP and said.SEVERAL.search(self._words[earlier[0] - 1].lower) is not None
+
+    def is_surname_of(self, earlier: range, run: range) -> bool:
+        """`тергөөчү Акылбек, фамилиясы Чойбеков`: another part of the name before."""
+        between = self._words[max(earlier[-1] + 1, run[0] - 4) : run[0]]
+        return run[0] - earlier[-1] <= _FAR and any(word.lower in said.SURNAME_OF for word in between)
+
+    def _is_parted(self, place: int) -> bool:
+        """Another sentence begins behind a word, not only what a colon announces: «Судья: Асанов»."""
+        if not self._words[place + 1].begins_sentence:
+            return False
+        return self._text[self._words[place].end : self._words[place + 1].start].strip() != ":"
+
     def _is_one_of_them(self, run: range) -> bool:
         """`второй, постарше, его звали Мурат`, `one of them, Uchkun`: of police whom the text named before."""
+        behind = run[-1] + 1
+        if behind < len(self._words) and self._words[behind].lower in said.ONE_OF_THEM:
+            is_apart = self._is_apart(run[-1]) and self._is_apart(behind)
+            if is_apart and not self._words[behind].begins_sentence:
+                return self._has_police_before(run[0], of_them=True)
         for place in range(run[0] - 1, max(-1, run[0] - 2 - _BEFORE), -1):
-            if self._cue(place) is not None and self._words[place].lower not in _BETWEEN_THEM:
-                return False
             lower = self._words[place].lower
-            if lower in _ONE_OF_THEM:
+            if lower in said.ONE_OF_THEM:
+                if any(said.CHILDREN.match(word.lower) for word in self._words[max(0, place - 3) : place]):
+                    return False
                 return self._has_police_before(place, of_them=True)
-            if self._words[place].begins_sentence or lower not in _BETWEEN_THEM:
+            if self._cue(place) is not None and lower not in said.BETWEEN_THEM:
+                return False
+            if self._words[place].begins_sentence or lower not in said.BETWEEN_THEM:
                 return False
         return False
 
@@ -195,7 +276,7 @@ class _Reader:
             cue = self._cue(place)
             if place in self._starts or not (cue is None or cue.is_officer or cue.role in NO_ROLES):
                 return False
-            if _BADGE.match(self._words[place].lower):
+            if said.BADGE.match(self._words[place].lower):
                 return self._has_police_before(place) or not self._words[place].lower.startswith(("предст", "signed"))
             if self._words[place].begins_sentence:
                 return False
@@ -208,13 +289,17 @@ class _Reader:
         )
         if "расследует" in before:
             return True
-        if not _LEADS.isdisjoint(before):
-            return self._has_police_before(run[0])
-        after = [word.lower for word in self._words[run[-1] + 1 : run[-1] + 4]]
-        if after[:1] and after[0] in _INVESTIGATES:
+        if not said.LEADS.isdisjoint(before):
+            near = self._words[max(0, run[0] - 4) : run[0]]
+            return any(said.SUPERVISION.match(word.lower) for word in near) or self._has_police_before(run[0])
+        after = [word.lower for word in self._words[run[-1] + 1 : run[-1] + 6]]
+        done = next((lower for lower in after if lower not in said.STILL), "")
+        if done in said.INVESTIGATES:
             return True
+        if any(lower in said.SHOWS for lower in after[:3]) and any(map(said.CARDS.match, after)):
+            return self._has_police_before(min(len(self._words), run[-1] + 6))
         pairs = [(one, other) for one, other in pairwise(after) if one != other]
-        return any(one in begun and other in done for one, other in pairs for begun, done in (_ACTS, _TAKES))
+        return any(one in begun and other in done for one, other in pairs for begun, done in (said.ACTS, said.TAKES))
 
     def _came_when_called(self, run: range) -> bool:
         """`вызвали наряд, приехал Эрмек`: who comes when the police were called is police, if nothing else is said."""
@@ -223,20 +308,33 @@ class _Reader:
             beside.append(run[0] - 1)
         if run[-1] + 1 < len(self._words) and not self._words[run[-1] + 1].begins_sentence:
             beside.append(run[-1] + 1)
-        if not any(self._words[place].lower in _ARRIVED for place in beside):
+        if not any(self._words[place].lower in said.ARRIVED for place in beside):
             return False
         before = range(max(0, run[0] - 8), run[0])
-        return any(_CALLED_OUT.match(self._words[place].lower) for place in before) and self._has_police_before(run[0])
+        is_called_out = any(said.CALLED_OUT.match(self._words[place].lower) for place in before)
+        return is_called_out and self._has_police_before(run[0])
 
     def _is_official(self, place: int, cue: Cue) -> bool:
         """Police, prison, court, prosecution, clerks; heads and people on duty only where such an office was named."""
-        if not (cue.is_officer or cue.role == _CLERK):
-            return False
         lower, near = self._words[place].lower, self._words[max(0, place - 3) : place + 5]
-        is_private = any(_PRIVATE.match(word.lower) for word in near)
-        if _ON_DUTY.match(lower):
+        if not (cue.is_officer or cue.role == _CLERK):
+            return said.STAFF.match(lower) is not None and self._is_at_office(place)
+        is_private = any(said.PRIVATE.match(word.lower) for word in near)
+        if said.ON_DUTY.match(lower):
             return not is_private
-        return not _OF_ANY_HOUSE.match(lower) or (not is_private and self._has_police_before(place))
+        if not said.OF_ANY_HOUSE.match(lower):
+            return True
+        if any(said.COURT.match(word.lower) for word in self._words[max(0, place - 8) : place]):
+            return True
+        is_prison = any(said.OF_PRISON.match(word.lower) for word in self._words[max(0, place - 2) : place])
+        return not is_private and (is_prison or self._has_police_before(place))
+
+    def _is_at_office(self, place: int) -> bool:
+        """An office of the state is named near somebody's post."""
+        beside = self._words[max(0, place - 12) : place + 4]
+        return any(said.STATE_SERVICE.match(word.lower) for word in beside) or any(
+            self._is_state(near) for near in range(max(0, place - 5), min(len(self._words), place + 4))
+        )
 
     def _has_police_before(self, place: int, *, of_them: bool = False) -> bool:
         """A unit of police, an office of the state or a post in one stands in the words before.
@@ -245,26 +343,27 @@ class _Reader:
         """
         for near in range(place - 1, max(-1, place - 1 - _REMEMBERED), -1):
             lower = self._words[near].lower
-            if self._is_state(near) and not _WEAK_BODIES.match(lower):
+            if (self._is_state(near) and not said.WEAK_BODIES.match(lower)) or said.POLICE_SIGNS.match(lower):
                 return True
             cue = self._cue(near)
-            if cue is None or cue.role in NO_ROLES:
+            if cue is None or cue.role in NO_ROLES or lower in said.CALLERS:
                 continue
             if cue.is_officer:
-                return not _OF_ANY_HOUSE.match(lower)
+                return not said.OF_ANY_HOUSE.match(lower)
             if of_them and cue.role != "client":
                 return False
         return False
 
     def _is_from_police(self, place: int) -> bool:
         """`тот, что из милиции, — Улан`."""
-        return self._is_state(place) and place > 0 and self._words[place - 1].lower in _FROM
+        return self._is_state(place) and place > 0 and self._words[place - 1].lower in said.FROM
 
     def _is_body(self, place: int) -> bool:
         return self._cues.is_body(place)
 
     def _is_state(self, place: int) -> bool:
-        return lexicon().is_state_body(self._words[place].lower)
+        lower = self._words[place].lower
+        return lower not in said.NO_BODIES and lexicon().is_state_body(lower)
 
     def _is_apart(self, last: int) -> bool:
         """A comma, dash or bracket stands behind a name: what follows says who that is."""
@@ -274,14 +373,14 @@ class _Reader:
         """A post is the subject of what follows, not said of the name before: «к Саше, начальник не пустил»."""
         if place + 1 >= len(self._words) or self._words[place + 1].begins_sentence or self._is_apart(place):
             return False
-        return self._words[place + 1].lower in _NOT or self._ends_phrase(place + 1)
+        return self._words[place + 1].lower in said.NOT or self._ends_phrase(place + 1)
 
     def _ends_phrase(self, place: int) -> bool:
         """A verb stands between a post and a name that is not its bearer's: «Охранник спрятал Эргешову»."""
         lower = self._words[place].lower
-        if lower in SO_CALLED or lower in NAMING or (place and self._words[place - 1].lower in _WHO):
+        if lower in SO_CALLED or lower in NAMING or (place and self._words[place - 1].lower in said.WHO):
             return False
-        return self._cues.verbs[place] or bool(_RUSSIAN_VERB.search(lower))
+        return self._cues.verbs[place] or bool(said.RUSSIAN_VERB.search(lower))
 
 
 def near_post(lower: str) -> Cue | None:

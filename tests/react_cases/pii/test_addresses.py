@@ -62,8 +62,8 @@ def test_addresses(text: str, address: str) -> None:
         ("возле дома 15 по улице Логвиненко", "дома 15 по улице Логвиненко"),
         ("в квартире 47 дома 12", "квартире 47 дома 12"),
         ("house No. 8 on Turusbekov Street", "house No. 8 on Turusbekov Street"),
-        ("на углу киевской и ибраимова стояли", "киевской и ибраимова"),
-        ("at the corner of Sovetskaya and Gorky", "Sovetskaya and Gorky"),
+        ("на углу киевской и ибраимова стояли", "углу киевской и ибраимова"),
+        ("at the corner of Sovetskaya and Gorky", "corner of Sovetskaya and Gorky"),
         ("на 45-м километре трассы Бишкек-Ош", "45-м километре трассы Бишкек-Ош"),
         # without a kind, and in Latin letters
         ("квартира на Льва Толстого, 17", "Льва Толстого, 17"),

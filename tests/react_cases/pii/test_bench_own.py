@@ -10,11 +10,14 @@ from tests.react_cases.pii.texts import LANGUAGES, Part, narratives
 OPEN_RECALL, OPEN_PRECISION = 0.975, 0.975
 LATE_RECALL, LATE_PRECISION = 0.96, 0.96
 """Both are above the target, .96 at .88, since the guard was fitted to these texts."""
+NEWER_RECALL, NEWER_PRECISION = 0.97, 0.95
+NEWER_RULES = {"DATE": 0.98, "DOB": 0.98, "ADDRESS": 0.95, "PHONE": 0.98, scoring.ORG_PLACE: 0.78}
+"""Recall in each language. Institutions and places without a word beside them that says so are what is missed most."""
 KIND_RECALL = 0.95
 FALSE_NAMES_PER_1000 = 3
 RULES = 0.95
-OFFICER_RECALL, OFFICER_PRECISION = 0.5, 0.9
-"""An officer is told by a rank or post beside the name; a surname alone, three sentences later, is not told yet."""
+OFFICER_RECALL, OFFICER_PRECISION = 0.8, 0.95
+"""An officer is told by a rank or post beside the name, or by what only officials do."""
 
 
 def score_of(part: Part) -> Score:
@@ -41,6 +44,19 @@ def test_names_in_texts_written_after_the_engine() -> None:
         names = late.of(scoring.NAMES, language)
         assert (names.recall or 0) >= LATE_RECALL, language
         assert (names.precision or 0) >= LATE_PRECISION, language
+
+
+def test_texts_of_people_who_did_not_know_the_engine() -> None:
+    newer = score_of("newer")
+    for language in LANGUAGES:
+        names = newer.of(scoring.NAMES, language)
+        assert (names.recall or 0) >= NEWER_RECALL, language
+        assert (names.precision or 0) >= NEWER_PRECISION, language
+        for row, least in NEWER_RULES.items():
+            tally = newer.of(row, language)
+            assert (tally.recall or 0) >= least, (row, language)
+            assert (tally.precision or 0) >= RULES, (row, language)
+    assert (newer.false_names(kind="ordinary") or 0) <= FALSE_NAMES_PER_1000
 
 
 def test_names_of_every_kind_of_text_are_found(score: Score) -> None:

@@ -64,3 +64,45 @@ def test_a_card_is_known_by_its_check_digit_or_by_a_word() -> None:
     assert found("перевела на 4111 1111 1111 1111", "CARD") == ["4111 1111 1111 1111"]
     assert found("на карту 4111 1111 1111 1112", "CARD") == ["4111 1111 1111 1112"]
     assert found("учёт 4111 1111 1111 1112", "CARD") == []
+    assert found("скинуть ей на 4215 8901 0034 5527", "CARD") == ["4215 8901 0034 5527"]
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "number"),
+    [
+        (
+            "карта forty one sixty nine fifty eight fifty three twelve oh seven seventy seven forty six",
+            "CARD",
+            "forty one sixty nine fifty eight fifty three twelve oh seven seventy seven forty six",
+        ),
+        (
+            "карточкаңды бер номери тогуз төрт бир жети он үч кырк төрт элүү беш он сегиз ноль алты сексен бир деди",
+            "CARD",
+            "тогуз төрт бир жети он үч кырк төрт элүү беш он сегиз ноль алты сексен бир",
+        ),
+        (
+            "жеке номерим эки он беш ноль үч бир миң тогуз жүз сексен беш нөл нөл жүз кырк эки",
+            "PIN",
+            "эки он беш ноль үч бир миң тогуз жүз сексен беш нөл нөл жүз кырк эки",
+        ),
+        (
+            "ее номер один двенадцать ноль четыре тысяча девятьсот восемьдесят девять ноль ноль триста сорок",
+            "PIN",
+            "один двенадцать ноль четыре тысяча девятьсот восемьдесят девять ноль ноль триста сорок",
+        ),
+        (
+            "passport number five zero one double eight nine three two six",
+            "PASSPORT",
+            "five zero one double eight nine three two six",
+        ),
+        ("my instagram nurik underscore osh next visit", "HANDLE", "nurik underscore osh"),
+        ("телеграм собака айгуль нижнее подчеркивание юг", "HANDLE", "айгуль нижнее подчеркивание юг"),
+        ("асель точка к собака мэйл точка ру", "EMAIL", "асель точка к собака мэйл точка ру"),
+    ],
+)
+def test_numbers_and_accounts_in_words(text: str, label: str, number: str) -> None:
+    assert found(text, label) == [number]
+
+
+def test_sums_in_words_are_no_telephone() -> None:
+    assert found("ай сайын беш миң, анан он миң, кийин жыйырма миң сом", "PHONE") == []

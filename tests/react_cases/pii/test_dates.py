@@ -29,7 +29,19 @@ from tests.react_cases.pii.texts_found import found
         ("12.III.2024 пришла повестка", "12.III.2024"),
         ("Последний раз мы говорили 29 апрля.", "29 апрля"),
         ("nas zaderzhali 12 marta 2023", "12 marta 2023"),
+        ("в ночь с 14 на 15 октября его увезли", "ночь с 14 на 15 октября"),
+        ("ночь с 30 ноября на 1 декабря", "ночь с 30 ноября на 1 декабря"),
+        ("Это было 19 сентябя.", "19 сентябя"),
+        ("Суд 2/XII у судьи", "2/XII"),
+        ("9-go maya zabrali", "9-go maya"),
         # Kyrgyz
+        ("12 дебкарда келди", "12 дебкарда"),
+        ("10 мрта кармашты", "10 мрта"),
+        ("Мартын 3үнөн 4үнө караган түнү", "Мартын 3үнөн 4үнө караган түнү"),
+        ("12-июндан 13-июнга караган түнү", "12-июндан 13-июнга караган түнү"),
+        ("24-oktyabrda reyd boldu", "24-oktyabrda"),
+        ("Мартнинг 8-куни эди", "Мартнинг 8-куни"),
+        ("12 қыркүйек күні", "12 қыркүйек"),
         ("Аны 12-13-мартта кармашкан.", "12-13-мартта"),
         ("Он экинчи мартта келди.", "Он экинчи мартта"),
         ("3 мартта милиция келди", "3 мартта"),
@@ -49,6 +61,8 @@ from tests.react_cases.pii.texts_found import found
         ("On the night of the 5th they came back.", "5th"),
         ("on the 5th of this month he left", "5th"),
         ("out till 1 Septemer.", "1 Septemer"),
+        ("died 28 Jnue in prison", "28 Jnue"),
+        ("the night of 3 to 4 May", "night of 3 to 4 May"),
         ("since 12-Mar-2024 he hides", "12-Mar-2024"),
     ],
 )
@@ -66,6 +80,8 @@ def test_days_in_three_languages(text: str, day: str) -> None:
         ("Ал 12.03-да келген.", "12.03"),
         ("on 12/03 she went", "12/03"),
         ("since 03/25 he hides", "03/25"),
+        ("борборго баруу 7/11, анан үйгө", "7/11"),
+        ("Выезд 25.11. Бензин есть", "25.11"),
     ],
 )
 def test_day_and_month_in_figures_without_a_year(text: str, day: str) -> None:
@@ -92,11 +108,37 @@ def test_day_and_month_in_figures_without_a_year(text: str, day: str) -> None:
         "in March 2024, last spring, the first march for rights",
         "section 12.03, at 12.10, 5.10 pm, version 2.10",
         "3 research papers and 5 members, 10 searches, 5 mayors",
+        "цена 25.10, курс 28.12, на токтогула 7/11, кв 3/10, доза 10/12",
+        "12 мата, 10 марок, 5 marches, 3 mats",
         "3 martini, 2 marks, 12 and 13 people",
     ],
 )
 def test_months_hours_sums_and_sections_are_no_days(text: str) -> None:
     assert found(text, "DATE") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Марат Асанов, 12.04.1985, ИНН 21204198500123", "12.04.1985"),
+        ("Асель Мамытова (14.07.1993), не работает", "14.07.1993"),
+        ("her grandson, 15.06.2014. The boot", "15.06.2014"),
+        ("visa copy: T. Nabieva, b. 26/03/1979", "26/03/1979"),
+        ("30 март 1988 йил туғилганман", "30 март 1988"),
+        ("по делу, род 07.0 6.1990, паспорт", "07.0 6.1990"),
+        ("мен 1958-жыл, 3-март төрөлүүмүн", "1958-жыл, 3-март"),
+        (
+            "ал он үчүнчү май миң тогуз жүз токсон бешинчи жылы туулган",
+            "он үчүнчү май миң тогуз жүз токсон бешинчи жылы",
+        ),
+    ],
+)
+def test_days_of_birth_with_and_without_a_word_for_it(text: str, day: str) -> None:
+    assert found(text, "DOB") == [day]
+
+
+def test_a_day_beside_a_name_that_is_too_late_for_a_birth() -> None:
+    assert found("Фото от 12.04.2023, Асанов Марат, 12.04.2023, задержан", "DOB") == []
 
 
 def test_a_street_named_after_a_day_is_an_address() -> None:
@@ -127,3 +169,29 @@ def test_a_month_with_one_slip_is_read_and_another_word_is_not() -> None:
 )
 def test_the_day_that_is_read(piece: str, day: Day | None) -> None:
     assert day_in(piece) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("«7» июня 2023 г. забрали", "«7» июня 2023 г."),
+        ("24 число июля", "24 число июля"),
+        ("это было 21 мая 24 г", "21 мая 24 г"),
+        ("Отчёт 30.10 сдать", "30.10"),
+        ("Кантта төрөлүп өскөн. 2024-жылдын 12-апрелинде келди", "2024-жылдын 12-апрелинде"),
+        ("Бошотулган күнүм 16.02.2025.", "16.02.2025"),
+        ("третьего февраля две тысячи двадцать пятого пришли", "третьего февраля две тысячи двадцать пятого"),
+        ("экинчи июндан үчүнчүсүнө караган түнү", "экинчи июндан үчүнчүсүнө караган түнү"),
+        ("ўн бешинчи апрелда келди", "ўн бешинчи апрелда"),
+        ("o'n beshinchi may kuni", "o'n beshinchi may kuni"),
+        ("It was 7 and 8 Jully.", "7 and 8 Jully"),
+        ("Жыйрма үчүнчү апрл", "Жыйрма үчүнчү апрл"),
+    ],
+)
+def test_days_as_notes_and_letters_have_them(text: str, date: str) -> None:
+    assert found(text, "DATE") == [date]
+
+
+@pytest.mark.parametrize("text", ["1991-жылдын 24-февралында туулгам", "родилась пятого ноября девяносто седьмого"])
+def test_days_of_birth_in_own_words(text: str) -> None:
+    assert len(found(text, "DOB")) == 1

@@ -9,6 +9,7 @@ from types import SimpleNamespace
 import pytest
 
 from react_cases.pii import Label, ner, scan
+from react_cases.pii.lexicon import lexicon
 from react_cases.pii.ner import HASHES, NerModel, NerUnavailable
 
 
@@ -58,24 +59,32 @@ def test_weights_without_the_package_are_refused(weights: Path, monkeypatch: pyt
         NerModel.load(weights)
 
 
+STRANGER = next(
+    name
+    for name in ("Шындоогүл", "Бөкчөөнүз", "Жүңдөөкал")
+    if not any(lexicon().frequency(name.lower(), language) for language in ("ru", "ky"))
+)
+"""A name that no list has. A filter takes one word in 300 for its own, another one after each build of the data."""
+
+
 def test_offsets_are_those_of_the_whole_text() -> None:
-    text = "Ждали долго. " * 60 + "Потом вышла Шындоогүл. " + "И снова тишина! " * 60 + "Ушёл Бэрчим."
-    found = list(model_that_marks("Шындоогүл", "Бэрчим")(text))
-    assert [text[finding.start : finding.end] for finding in found] == ["Шындоогүл", "Бэрчим"]
+    text = "Ждали долго. " * 60 + f"Потом вышла {STRANGER}. " + "И снова тишина! " * 60 + "Ушёл Бэрчим."
+    found = list(model_that_marks(STRANGER, "Бэрчим")(text))
+    assert [text[finding.start : finding.end] for finding in found] == [STRANGER, "Бэрчим"]
     assert {(finding.label, finding.rule) for finding in found} == {(Label.PERSON, "name.ner")}
 
 
 def test_ordinary_words_that_the_model_takes_along_are_left() -> None:
-    found = list(model_that_marks("Кардар Шындоогүл", "Дарыгер")("Дарыгер күтүп турган. Кардар Шындоогүл келди."))
+    found = list(model_that_marks(f"Кардар {STRANGER}", "Дарыгер")(f"Дарыгер күтүп турган. Кардар {STRANGER} келди."))
     assert [(finding.start, finding.end) for finding in found] == [(29, 38)]
 
 
 def test_the_model_adds_to_the_rules_and_takes_nothing_from_them() -> None:
-    text = "Асель звонила с номера 0555 12-34-56, рядом стоял шындоогүл"
+    text = f"Асель звонила с номера 0555 12-34-56, рядом стоял {STRANGER.lower()}"
     alone = scan(text, language="ru")
-    both = scan(text, language="ru", extra=model_that_marks("Асель", "0555", "шындоогүл"))
+    both = scan(text, language="ru", extra=model_that_marks("Асель", "0555", STRANGER.lower()))
     assert set(alone) < set(both)
-    assert text[both[-1].start :] == "шындоогүл"
+    assert text[both[-1].start :] == STRANGER.lower()
 
 
 @pytest.mark.bench

@@ -7,10 +7,11 @@ A file `<part>_<language>.txt` holds narratives, each after a line `== <id>`. A 
 `[PERSON/officer:words]` for an official of the state (police, prison, court, registry). IGNORE marks what may be
 flagged or not. Offsets are computed here and never typed.
 
-Three parts: `open` was worked with from the start. `late` was written when the engine had been fitted to `open` for an
-hour, and first measured before anybody looked at an error of it. `closed` was measured once when the engine was done;
-its errors have been read since, so all three now tell only whether something got worse. Texts that nobody has seen are
-measured with `--file`.
+Four parts: `open` was worked with from the start. `late` was written when the engine had been fitted to `open` for an
+hour, `closed` when the engine was done. `newer` was written twice by people who did not know the engine, with many
+days, addresses and institutions; each half was measured before anybody looked at an error of it. All have been read
+since and worked with, so they tell only whether something got worse. Texts that nobody has seen are measured with
+`--file`.
 """
 
 import json
@@ -28,7 +29,7 @@ KINDS = ("usual", "lower", "typo", "latin", "mixed", "voice", "ordinary", "shape
 MARK = re.compile(r"\[([A-Z]+)(?:/([a-z]+))?:([^\[\]]+)\]")
 HEAD = re.compile(r"^== (\S+)\n", re.MULTILINE)
 
-Part = Literal["open", "late", "closed"]
+Part = Literal["open", "late", "closed", "newer"]
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,62 @@
+"""Villages that are called like people or words, misspelt or unlisted: the words beside them tell."""
+
+import pytest
+
+from tests.react_cases.pii.texts_found import found
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("приехала из Барпы вчера", "Барпы"),
+        ("Семья живёт в Наримане", "Наримане"),
+        ("Мы из Жаңы-Арыка", "Жаңы-Арыка"),
+        ("живёт в селе Достук", "Достук"),
+        ("Мен Ак-Терекденмин", "Ак-Терекденмин"),
+        ("Алга айылынан келгенмин", "Алга"),
+        ("Наримандан келдим", "Наримандан"),
+        ("my mother lives in Toktogul", "Toktogul"),
+        ("a cotton picker from Furkat", "Furkat"),
+        ("Сузактанмын, окуучумун", "Сузактанмын"),
+        ("Эжем Айдаркнден келди", "Айдаркнден"),
+        ("в Кызыл-Кышткае задержали", "Кызыл-Кышткае"),
+        ("Ал Көк-Булуңдан чыккан", "Көк-Булуңдан"),
+        ("she walked back to Nikolayevka", "Nikolayevka"),
+        ("ал бизге алга айылынан келет", "алга"),
+        ("ездила в токтогул к сестре", "токтогул"),
+    ],
+)
+def test_a_place_is_told_from_a_name(text: str, place: str) -> None:
+    assert found(text, "PLACE") == [place]
+    assert found(text, "PERSON") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "person"),
+    [
+        ("Ал Асандан карыз алды", "Асандан"),
+        ("Нариман сказал, что придёт", "Нариман"),
+        ("Он получил письмо от Наримана", "Наримана"),
+        ("I got the money from Nariman", "Nariman"),
+        ("из Токтогула Сатылганова сделали героя", "Токтогула Сатылганова"),
+    ],
+)
+def test_a_name_is_told_from_a_place(text: str, person: str) -> None:
+    assert found(text, "PLACE") == []
+    assert found(text, "PERSON") == [person]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ата-энелер чогулду",
+        "Үй-бүлөдө тынчтык болсун",
+        "Жазганыңыздан эч нерсе жоголбойт",
+        "Кеминде 14 белги",
+        "Ушунча күткөндөн кийин, ошондуктан чарчадым",
+        "запер в сарае",
+        "Эки жүздөн ашык адам келди",
+    ],
+)
+def test_ordinary_words_are_no_places(text: str) -> None:
+    assert found(text, "PLACE") == []
