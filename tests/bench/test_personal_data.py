@@ -1,4 +1,4 @@
-"""The personal-data guard at its full budget and on the texts that nobody worked with."""
+"""The personal-data guard at its full budget, and on the texts that nobody has read."""
 
 import pytest
 
@@ -13,21 +13,22 @@ from tests.react_cases.pii.texts import LANGUAGES, narratives
 
 pytestmark = pytest.mark.bench
 
-RECALL = {"ru": 0.98, "ky": 0.96, "en": 0.975}
-"""The aim is .96. Unseen, these texts gave .985, .948 and .977; three kinds of Kyrgyz errors were mended after that."""
-PRECISION = 0.95
+NAMES = {"ru": (0.94, 0.93), "ky": (0.96, 0.89), "en": (0.93, 0.92)}
+RULES = {"DATE": (0.94, 0.98), "ADDRESS": (0.72, 0.98), scoring.ORG_PLACE: (0.71, 0.97)}
+"""Recall and precision. The aims are .96 and .88 for names, .95 and .95 for the rest: recall is not there yet."""
 FALSE_NAMES_PER_1000 = 3
 
 
-def test_names_in_texts_that_nobody_worked_with() -> None:
+def test_texts_that_nobody_has_read() -> None:
     """Only the figures are shown: whoever reads an error of these texts makes them useless."""
-    texts = narratives("closed")
+    texts = narratives("unread")
     score = scored(texts, {narrative.id: default_scanner(narrative) for narrative in texts})
-    names = {language: score.of(scoring.NAMES, language) for language in LANGUAGES}
-    measured = {language: (tally.recall or 0, tally.precision or 0) for language, tally in names.items()}
-    for language, (recall, precision) in measured.items():
-        assert recall >= RECALL[language], measured
-        assert precision >= PRECISION, measured
+    tallies = {language: (score.of(scoring.NAMES, language), least) for language, least in NAMES.items()}
+    tallies |= {row: (score.of(row), least) for row, least in RULES.items()}
+    measured = {name: (tally.recall or 0, tally.precision or 0) for name, (tally, _least) in tallies.items()}
+    for name, (_tally, least) in tallies.items():
+        assert measured[name][0] >= least[0], measured
+        assert measured[name][1] >= least[1], measured
     false_names = score.false_names(kind="ordinary") or 0
     assert false_names <= FALSE_NAMES_PER_1000, false_names
 

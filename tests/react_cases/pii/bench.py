@@ -1,9 +1,9 @@
 """Measures the guard: `python -m tests.react_cases.pii.bench`, or `make bench-pii`.
 
---part open|late|closed|newer   our benchmark
---file FILE                     another benchmark, in lines as --lines writes them
---lines                         no measurement: write the part as JSON lines with computed offsets
---errors                        what was missed and what was wrong
+--part open|late|closed|newer|unread   our benchmark
+--file FILE                            another benchmark, in lines as --lines writes them
+--lines                                no measurement: write the part as JSON lines with computed offsets
+--errors                               what was missed and what was wrong
 """
 
 import argparse
@@ -19,7 +19,9 @@ from tests.react_cases.pii.scoring import ALL, ROWS, Score, Tally, scored
 from tests.react_cases.pii.speed import measured_speed
 from tests.react_cases.pii.texts import KINDS, LANGUAGES, Narrative, Part, as_json_line, from_json_lines, narratives
 
-PARTS: tuple[Part, ...] = ("open", "late", "closed", "newer")
+PARTS: tuple[Part, ...] = ("open", "late", "closed", "newer", "unread")
+UNREAD: Part = "unread"
+"""Its figures may be seen, its texts and errors not."""
 
 Scanner = Callable[[Narrative], Sequence[Finding]]
 
@@ -119,11 +121,16 @@ def error_lines(texts: Sequence[Narrative]) -> Iterator[str]:
 def chosen() -> argparse.Namespace:
     """The options of the command line."""
     parser = argparse.ArgumentParser(prog="bench", description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("--part", choices=PARTS, nargs="+", default=PARTS)
+    parser.add_argument("--part", choices=PARTS, nargs="+")
     parser.add_argument("--file", type=Path)
     parser.add_argument("--lines", action="store_true")
     parser.add_argument("--errors", action="store_true")
-    return parser.parse_args()
+    options = parser.parse_args()
+    shows_texts = options.errors or options.lines
+    options.part = options.part or [part for part in PARTS if part != UNREAD or not shows_texts]
+    if shows_texts and UNREAD in options.part:
+        parser.error("nobody reads the texts and the errors of `unread`")
+    return options
 
 
 def sets(options: argparse.Namespace) -> Iterator[tuple[str, tuple[Narrative, ...]]]:

@@ -7,11 +7,13 @@ A file `<part>_<language>.txt` holds narratives, each after a line `== <id>`. A 
 `[PERSON/officer:words]` for an official of the state (police, prison, court, registry). IGNORE marks what may be
 flagged or not. Offsets are computed here and never typed.
 
-Four parts: `open` was worked with from the start. `late` was written when the engine had been fitted to `open` for an
+Five parts: `open` was worked with from the start. `late` was written when the engine had been fitted to `open` for an
 hour, `closed` when the engine was done. `newer` was written twice by people who did not know the engine, with many
-days, addresses and institutions; each half was measured before anybody looked at an error of it. All have been read
-since and worked with, so they tell only whether something got worse. Texts that nobody has seen are measured with
-`--file`.
+days, addresses and institutions; each half was measured before anybody looked at an error of it. These four have been
+read since and worked with, so they tell only whether something got worse.
+
+**Nobody who works on the engine has read `unread`**, written by others who did not know it: it alone tells how good the
+guard is on a text that it meets for the first time, and only as long as nobody reads a text or an error of it.
 """
 
 import json
@@ -29,7 +31,7 @@ KINDS = ("usual", "lower", "typo", "latin", "mixed", "voice", "ordinary", "shape
 MARK = re.compile(r"\[([A-Z]+)(?:/([a-z]+))?:([^\[\]]+)\]")
 HEAD = re.compile(r"^== (\S+)\n", re.MULTILINE)
 
-Part = Literal["open", "late", "closed", "newer"]
+Part = Literal["open", "late", "closed", "newer", "unread"]
 
 
 @dataclass(frozen=True)
