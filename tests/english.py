@@ -52,6 +52,7 @@ CODE = re.compile(
     r"""
     \b[A-Z]{2}-R?\d[\w-]*          # KG-2021-0001, KG-R3
     | \b[A-Z]{2,}\d*(?:[.-][A-Z0-9]+)+\b   # LE.CRIM, KG-GB
+    | \b\d\d\ KG\ \d{3}\ [A-Z]{3}\b # a number plate
     | \b(?=\w*\d)[A-Za-z0-9]+\b    # sha256, K7
     | \b[\w.+-]+@[\w.-]+\b         # an address of mail
     | (?:\bhttps?://|(?<!\w)/)[\w./?=&%\#:…-]+  # an address of a page

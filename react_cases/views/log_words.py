@@ -97,6 +97,7 @@ REASON_LABELS: dict[str, Promise | str] = {
     "donor": gettext_lazy("Donors"),
     "public": gettext_lazy("The public"),
     "totp": gettext_lazy("Authenticator app"),
+    "webauthn": gettext_lazy("Passkey or security key"),
     "recovery_codes": gettext_lazy("Recovery codes"),
     **{reason.value: reason.label for reason in LockdownReason},
 }
