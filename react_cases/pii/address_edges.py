@@ -1,5 +1,7 @@
 """What belongs to an address on its other sides: «с/у Чон-Алай,» before it, "/ Usenbaev crossing" behind it."""
 
+from collections.abc import Iterable, Iterator
+
 from react_cases.pii.house_parts import HOUSE
 from react_cases.pii.patterns import Later, any_of
 
@@ -7,7 +9,8 @@ _NAME = r"\"?[А-ЯЁҢӨҮҒҚA-Z][\w'-]{2,20}\"?"
 _COLOURS_EN = any_of("green blue white red yellow grey gray brown black old new last first corner big small tall")
 _ORDER_EN = any_of("first second third fourth fifth last next yellow blue green white red old corner")
 _HEAD_EN = any_of(
-    "boiler_house house houses garages? basement barracks? shed cellar dormitory annex building yard courtyard"
+    "boiler_house house houses dorm hostel trailer kiosk container garages? basement barracks? shed"
+    " cellar dormitory annex building yard courtyard"
 )
 _ORDER_RU = any_of("перв втор трет четв[её]рт пят последн крайн углов стар нов")
 _HEAD_RU = any_of("дом\\w? гараж\\w{0,2} котельн\\w{2} подвал\\w? сара[йея] барак\\w? общежити\\w времянк\\w двор\\w?")
@@ -19,6 +22,12 @@ MARKET = any_of(
     " kara-suu junhai kerben jayma orto-sai"
 )
 """Markets whose rows and containers are named behind them."""
+_SHED_RU = any_of(
+    r"гараж\w{0,3} вагончик\w{0,2} времянк\w сара[йея]\w? подвал\w? общежити\w{1,2} общаг\w барак\w? киоск\w?"
+    r" ларьк\w дач[аеу]"
+    r" пристройк\w кошар\w мансард\w хостел\w? флигел\w"
+)
+"""What people live or hide in, before the street where it stands."""
 _BEFORE = Later(
     r"(?<![\w-])(?:"
     rf"(?i:с/у|с/о|пгт|а/о|а/ө)\s{_NAME},?\s"
@@ -26,12 +35,24 @@ _BEFORE = Later(
     r"|(?i:number)\s(?=\w+\s\w+\sstreet)"
     r"|(?i:no\.?|№|#)\s?\d{1,4}[a-z]?,?\s"
     r"|(?i:дом|house|flat|кв\.|д\.)\s?\d{1,4}[а-яa-z]?,?\s(?:in|on|at|на|в)\s(?:the\s)?"
+    rf"|{_SHED_RU}\s?(?:(?:№\s?|(?i:номер)\s)?\d{{1,4}}[а-я]?,?\s)?(?i:(?:на|по|за|у|в|возле|около)\s)?"
+    r"|(?i:garage|trailer|dorm(?:itory)?|room|barrack|container|shed|plot|гараж|комната|ком\.|комн\.|бокс|участок|общежитие)"
+    r"\s(?:(?i:no\.?\s|number\s)|№\s?)?\d{1,4}[a-zа-я]?(?:,|\s(?i:behind|on|at|near|за|на|у|возле|по))\s"
+    r"|(?i:(?:перв|втор|трет|четв[её]рт|пят|шест|седьм|восьм|девят|десят|[а-я]{2,8}надцат)[а-яё]{2,3}\s(?:квартир\w{1,2}|подъезд\w?|этаж\w?|комнат\w))\s(?:(?i:в|на)\s)?"
     rf"|(?:(?i:the)\s)?(?:{_ORDER_EN}\s)?{_HEAD_EN}(?:\sfrom\sthe\s[a-z]{{3,12}})?,?\s(?i:on|in|at|of|behind|behnd|near)\s(?:the\s)?"
     rf"|(?:{_ORDER_RU}[а-яё]{{2,3}}\s)?{_HEAD_RU}(?:\sот\s[а-яё]{{3,12}})?\s(?i:на|по|за|в)\s"
     r"|(?<!\w)[А-ЯЁҢӨҮA-Z]\.\s?"
+    r"|(?<!\w)[A-ZА-ЯЁҢӨҮ][\w'-]{2,20}\s(?i:уулу|кызы|uulu|kyzy|угли|o'g'li)\s"
+    r"|(?<!\w)(?i:у[а-яё]\.|ул[,ь]|улиц|л\.)\s?"
+    r"|(?<!\w)(?i:пр[оа]?сп\w{0,6}|ул\w{1,4}ц\w?|у\w{1,2}иц\w|перн?еу\w{1,5}|prosp\w{0,5}|ul[ie]\w{1,3}[sc]\w)\s"
+    r"|(?:(?<=to\s)|(?<=at\s)|(?<=from\s)|(?<=near\s)|(?<=outside\s))(?!(?:19|20)\d\d)\d{1,4}[a-zA-Z]?\s"
+    r"|(?i:малосемейк\w),?\s"
+    r"|(?<!\w)(?i:пр|ул|пер|б-р|пр-кт|пр-т|ul|pr|per|prosp)\.?\s"
+    r"|(?i:ворот\w{0,2}|калитк\w|двер\w|поворот\w?|подъезд\w?)\s(?i:на|по|с)\s"
     rf"|(?:(?i:the)\s)?{_COLOURS_EN}\s(?i:building|house|gate|door),?\s"
     rf"|{_COLOURS_RU}[а-яё]{{2,3}}\s(?i:дом\w?|здани\w|ворота|калитка),?\s"
     rf"|{_COLOURS_KY}\s(?i:дарбаза|үй|имарат|эшик),?\s"
+    r"|(?<!\w)(?i:дома|доме|дому|домом)\s(?=[А-ЯЁ]|$)"
     r"|(?i:остановк\w|бекети?)\s(?=[а-яё]+\s\d)"
     r")$"
 )
@@ -42,10 +63,45 @@ _BEHIND = Later(
     r"|\s(?i:crossing|corner|intersection|junction)(?!\w)"
 )
 _LONGEST = 48
+_SON = Later(r"(?i:уулу|кызы|uulu|kyzy)\s")
+_FATHER = Later(r"(?:[А-ЯЁҢӨҮA-Z][\w'-]{2,20}\s){1,2}$")
+"""«Төлөн Шамшиев уулу көчөсү»: a street of which the pattern has seen the last word only."""
 
 
 def widened(text: str, start: int, end: int) -> tuple[int, int]:
     """An address with what belongs to it on either side."""
-    before = _BEFORE.search(text, max(0, start - _LONGEST), start)
+    before = (_FATHER if _SON.match(text, start) else _BEFORE).search(text, max(0, start - _LONGEST), start)
     behind = _BEHIND.match(text, end)
     return before.start() if before else start, behind.end() if behind else end
+
+
+_NO_STREET_ALONE = {"address.district", "address.flat"}
+_LIES_IN = {", ", " ", " в ", " на ", " по ", " за ", " in ", " on ", " at ", " behind "}
+
+
+def together(text: str, spans: Iterable[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
+    """«Жаңы-Турмуш конушу, 5-көчө, 18», «дома 23 в 5-м микрорайоне»: what lies in one another as one."""
+    before: tuple[int, int, str] | None = None
+    for span in spans:
+        if before and {before[2], span[2]} & _NO_STREET_ALONE and text[before[1] : span[0]] in _LIES_IN:
+            before = before[0], span[1], before[2]
+            continue
+        if before:
+            yield before
+        before = span
+    if before:
+        yield before
+
+
+def joined(spans: Iterable[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
+    """Those that overlap as one, by the rule of the first."""
+    code, start, end = "", 0, 0
+    for first, last, rule in sorted(spans, key=lambda one: (one[0], -one[1])):
+        if first < end:
+            end = max(end, last)
+            continue
+        if code:
+            yield start, end, code
+        code, start, end = rule, first, last
+    if code:
+        yield start, end, code

@@ -5,10 +5,12 @@ A street word alone (`на улице`) is nobody's address: it needs a name wit
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from itertools import chain
 
-from react_cases.pii.address_edges import widened
+from react_cases.pii.address_edges import joined, together, widened
 from react_cases.pii.bare_streets import BARE_STREET_STANDS, BARE_STREETS
+from react_cases.pii.corners import find_corners, second_street
 from react_cases.pii.crossings import CROSSING_STANDS, CROSSINGS
 from react_cases.pii.findings import Finding
 from react_cases.pii.homes import HOME_STANDS, HOUSE_AND_FLAT
@@ -19,16 +21,20 @@ from react_cases.pii.house_parts import (
     LABELLED,
     NO_PART,
     NUMBER_WORD,
-    PARTS_FOLLOW,
     SPOKEN,
     SPOKEN_EN,
     TAIL,
+    forget,
     house_end,
+    parts_end,
 )
+from react_cases.pii.markets import MARKET_GROUP
 from react_cases.pii.numbered_streets import find_numbered_streets
 from react_cases.pii.patterns import Group, Later, any_of
 from react_cases.pii.prepared import Prepared
 from react_cases.pii.rules import RULES
+from react_cases.pii.sites import SITE_GROUP
+from react_cases.pii.told_streets import find_told_streets
 
 # Russian ------------------------------------------------------------------------------------------------------------
 
@@ -46,11 +52,16 @@ _KIND_RU = (
         r" просп\. проспект\w{0,2}_ пр\. пер\. переул\w{1,4}_"
         r" бульвар\w{0,2}_ б-р_ шоссе_"
         r" тупик\w{0,2}_ проезд\w{0,2}_ ж/м\.?\s? жил\.?\s?массив\w{0,2}_ мкрн?\.?\s? мкр-н\w{0,2}_"
-        r" микрорайон\w{0,2}_ м-н\w{0,2}_"
+        r" м[ик]?к?р[оа]?рай?о?н\w{0,2}_ м-н\w{0,2}_"
         r" новостройк\w{1,2}_ мик-н_"
     )
     + r"\s?(?:(?i:им\.|имени)\s?)?"
 )
+_NUMBERED_RU = (
+    r"(?:(?i:(?:сто|двести|триста|четыреста|[а-я]{3,6}сот|двадцать|тридцать|сорок|[а-я]{3,6}десят|девяносто)\s){0,2}"
+    r"(?i:перв|втор|четв[её]рт|пят|шест|седьм|восьм|девят|десят|двадцат|тридцат|[а-я]{3,8}надцат|сотой|[а-я]{3,8}десят)(?i:ой|ая|ую))"
+)
+"""Streets of new districts have numbers only: «шестьсот двадцатая улица, дом 4»."""
 _KIND_AFTER_RU = any_of(r"улиц(?:а|е|ы|у|ей) проспект\w{0,2} переул\w{1,4} бульвар\w{0,2}")
 _HOUSE_FIRST_RU = (
     rf"(?:(?<!\w)(?i:кв|квартир\w{{0,3}}|дом\w{{0,2}}|д)\.?\s?(?:№\s?)?{HOUSE}(?:,?\s(?i:дом\w{{0,2}})\s?(?:№\s?)?{HOUSE})?"
@@ -68,6 +79,9 @@ _NO_STREET_RU = (
 _STREETS_RU = (
     Later(rf"{_HOUSE_FIRST_RU}{_KIND_RU}(?:[А-ЯЁҢӨҮ]\.\s?){{0,2}}{_CAPITALS}{TAIL}"),
     Later(rf"{_HOUSE_FIRST_RU}{_KIND_RU}{_ANNIVERSARY}{TAIL}"),
+    Later(
+        rf"{_HOUSE_FIRST_RU}{_KIND_RU}{_CAPITAL}\s(?![а-яё]{{3,20}}(?:ый|ий)\s){NO_PART}[а-яё]{{4,20}},?\s(?=\d|№){FULL_TAIL}"
+    ),
     Later(rf"{_KIND_RU}\"?{_ADJECTIVE}\"?{TAIL}"),
     Later(rf"{_KIND_RU}{_SMALL}{FULL_TAIL}"),
     Later(
@@ -76,11 +90,14 @@ _STREETS_RU = (
     Later(rf"{_KIND_RU}[а-яё]{{2,15}}-[а-яё]{{2,15}}(?!\w){TAIL}"),
     Later(rf"{_KIND_RU}(?:№\s?)?\d{{1,3}}{LABELLED}{TAIL}"),
     Later(
+        rf"(?<![\w-])(?:\d{{1,3}}\s?-?\s?(?:я|й|ой|ую)|{_NUMBERED_RU})\s(?i:улиц[аеуы]|линия|переулок|проезд)(?=[\s,]){FULL_TAIL}"
+    ),
+    Later(
         rf"(?<![\w-])(?!(?:Названи|Номер|Угол|Конец|Конце|Начал|Жител|Част|Середин|Сторон|Вдоль|Около|Возле|Посреди|На\s|По\s)"
         rf"){_CAPITAL}(?: {_CAPITAL})?\s{_KIND_AFTER_RU}(?!\w){TAIL}"
     ),
 )
-_MICRODISTRICT = any_of(r"мкр-н\w{0,2} мкр\w{0,2}\.? микрорай?о?н[а-яөүң]{0,8} мик-н жилмассив[а-яөүң]{0,6}")
+_MICRODISTRICT = any_of(r"мкр-н\w{0,2} мкр\w{0,2}\.? м[ик]?к?р[оа]?рай?о?н[а-яөүң]{0,8} мик-н жилмассив[а-яөүң]{0,6}")
 _MICRODISTRICT_BEFORE = any_of(r"мкр\.? микрорайон\w{0,2} мик-н новостройк\w{1,2}")
 _ORDINAL = (
     any_of("перв втор трет четв[её]рт пят шест седьм восьм девят десят одиннадцат двенадцат тринадцат")
@@ -106,7 +123,9 @@ _DISTRICTS = (
     Later(rf"(?<![\w/.-])(?:\d{{1,2}}(?:-?\s?(?i:й|м|го|ом|ый))?|{NUMBER_WORD})\s?-?\s?{_MICRODISTRICT}(?!\w){TAIL}"),
     Later(rf"(?<!\w)(?:{_ORDINAL}|(?:(?i:он)\s)?{_ORDINAL_KY})\s{_MICRODISTRICT}(?!\w){TAIL}"),
     Later(rf"(?<!\w)(?i:микрорайон)[а-я]{{0,2}}\s{SPOKEN}(?!\w){TAIL}"),
-    Later(rf"(?<!\w)[А-ЯЁҢӨҮ][\w-]{{2,20}}\s{_MICRODISTRICT}(?!\w){TAIL}"),
+    Later(
+        rf"(?<!\w)(?:(?i:кок|көк|ак|кара|кызыл|ала|арча|орто|жаңы|джаны)\s)?[А-ЯЁҢӨҮ][\w-]{{2,20}}\s{_MICRODISTRICT}(?!\w){TAIL}"
+    ),
     Later(
         rf"(?<![\w-])(?:\d{{1,2}}\s?-?\s?|(?:(?i:он)\s)?{_ORDINAL_KY}\s)(?i:кичи\s?район)[а-яөүң]{{0,6}}(?!\w){TAIL}"
     ),
@@ -131,6 +150,7 @@ _DISTRICTS = (
 _WITHOUT_KIND = (
     Later(rf"(?<![\w-]){_HOUSING}(?:е|у|а|га|до|то|де|те)?(?:-\d{{1,2}})?(?:\s\d{{1,2}}-?(?:й|м))?,?{FULL_TAIL}"),
     Later(rf"(?<![\w-])\d{{1,3}}\s?-?(?:й|м|ом)?\s(?i:км|километр\w{{0,2}})\s{_ROAD}"),
+    Later(rf"(?<!\w){_ROAD},?\s(?:на\s)?\d{{1,3}}\s?-?(?:й|м|ом)?\s(?i:км|километр\w{{0,2}})(?!\w)"),
 )
 
 # Kyrgyz -------------------------------------------------------------------------------------------------------------
@@ -231,7 +251,7 @@ _STREETS_EN = (
         rf"(?:(?<=,\s)|(?<=at\s)|(?<=on\s)|(?<=in\s)|(?<![\w\s]))(?i:street|lane)\s(?:(?i:no\.?|number)\s|№\s?)?\d{{1,3}}{_HOME_NEXT}"
     ),
     Later(
-        rf"(?<!\w)(?:number\s)?(?!one\s){SPOKEN_EN}\s{_NO_STREET_EN}[a-z][a-z'-]{{3,20}}\s(?:[a-z'-]{{3,20}}\s)?"
+        rf"(?<!\w)(?:number\s)?(?!one\s(?!hundred|[a-z]{{2,6}}ty|[a-z]{{3,6}}teen|ten|eleven|twelve)){SPOKEN_EN}\s{_NO_STREET_EN}[a-z][a-z'-]{{3,20}}\s(?:[a-z'-]{{3,20}}\s)?"
         rf"(?:street|avenue|lane|boulevard)(?!\w){TAIL}"
     ),
     Later(
@@ -284,6 +304,8 @@ _GROUPS = (
     Group("address.district", _HOUSING_STANDS, _WITHOUT_KIND),
     Group("address.house", BARE_STREET_STANDS, BARE_STREETS, reach=80),
     Group("address.flat", HOME_STANDS, HOUSE_AND_FLAT, reach=80),
+    MARKET_GROUP,
+    SITE_GROUP,
 )
 
 
@@ -302,23 +324,12 @@ def find_addresses(text: Prepared) -> Iterator[Finding]:
 
     A group in a pattern marks the address where a preposition is part of the pattern.
     """
-    whole = ((*_whole(text.text, start, end), code) for start, end, code in _joined(_spans(text)))
-    for start, end, code in _joined(whole):
-        yield RULES[code].finding(start, end)
-
-
-def _joined(spans: Iterable[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
-    """Those that overlap as one, by the rule of the first."""
-    code, start, end = "", 0, 0
-    for first, last, rule in sorted(spans, key=lambda one: (one[0], -one[1])):
-        if first < end:
-            end = max(end, last)
-            continue
-        if code:
-            yield start, end, code
-        code, start, end = rule, first, last
-    if code:
-        yield start, end, code
+    try:
+        whole = ((*_whole(text.text, start, end), code) for start, end, code in joined(_spans(text)))
+        for start, end, code in together(text.text, joined(whole)):
+            yield RULES[code].finding(start, end)
+    finally:
+        forget()
 
 
 def _spans(clean: Prepared) -> Iterator[tuple[int, int, str]]:
@@ -334,12 +345,16 @@ def _spans(clean: Prepared) -> Iterator[tuple[int, int, str]]:
                 yield start, end, group.code
     for start, end in find_numbered_streets(text):
         yield start, end, "address.house"
+    for start, end in chain(find_corners(clean), find_told_streets(clean)):
+        yield start, end, "address.street"
 
 
 def _whole(text: str, start: int, end: int) -> tuple[int, int]:
     """With the estate before it and what else belongs to it on either side."""
     estate = _ESTATE_BEFORE.search(text, max(0, start - _LONGEST_ESTATE), start)
-    return _trimmed(text, *widened(text, estate.start() if estate else start, end))
+    first, last = widened(text, estate.start() if estate else start, end)
+    last = second_street(text, first, last)
+    return _trimmed(text, first, parts_end(text, last) or last)
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
@@ -352,8 +367,7 @@ def _end(match: re.Match[str], marked: int, text: str) -> int | None:
     if groups.get("house") is not None:
         return house_end(text, match.end())
     if groups.get("parts") is not None:
-        parts = PARTS_FOLLOW.match(text, match.end())
-        return parts.end() if parts else None
+        return parts_end(text, match.end())
     if "tail" in groups:
         return house_end(text, match.end()) or match.end()
     return match.end(marked)

@@ -26,6 +26,7 @@ YEAR_RU = (
     rf"(?:,?\s{YEAR}(?:\s?-?\s?(?:года?|году|го|г\.?)(?!\w))?|\s'?\d{{2}}\s?-?(?:года?|году|г\.?)(?!\w)"
     rf"|\s(?:две\sтысячи|тысяча\sдевятьсот)\s(?:(?:[а-я]{{3,8}}(?:дцать|десят)|девяносто|сорок)\s)?"
     rf"(?:{_FROM_FIRST_RU}|{_TENS_RU}|треть)(?:ого|го|его)(?:\sгода)?(?!\w)"
+    r"|\s(?:пятидесятого|шестидесятого|семидесятого|восьмидесятого|девяностого)(?:\sгода)?(?!\w)"
     rf"|\s(?:двадцать|пятьдесят|шестьдесят|семьдесят|восемьдесят|девяносто)\s(?:{_FROM_FIRST_RU}|треть)(?:ого|его)(?:\sгода)?(?!\w)"
     rf"|\s(?:(?:две\sтысячи|тысяча\sдевятьсот)\s)?(?:(?:двадцать|[а-я]{{3,8}}десят|девяносто|сорок)\s)?"
     rf"(?:{_FROM_FIRST_RU}|{_TENS_RU}|третье)(?:ого|го)\sгода(?!\w))?"
@@ -38,6 +39,12 @@ MONTH_LATIN = (
     r"|may(?=\skuni?(?!\w)|da)[a-z]{0,6}|a[vw]gust(?:a|ta[a-z]{0,4}|da[a-z]{0,4})?)(?!\w)"
 )
 """Russian and Kyrgyz months in Latin letters: 12 marta, 5-aprelde."""
+
+_ONES_LATIN = "perv|vtor|tret|chetv[ey]?rt|pyat|shest|sed['y]?m|vos['y]?m|devyat"
+ORDINAL_LATIN = (
+    rf"(?:(?:dvad[ts]{{1,2}}at['y]?|tri[dt]{{1,2}}s?at['y]?)\s)?(?:{_ONES_LATIN}|desyat|[a-z]{{3,8}}nadt?s?at"
+    rf"|dvadt?s?at|tridt?s?at)(?:y?[oe]go|oye?|oe|omu)(?!\w)"
+)
 
 # Kyrgyz -------------------------------------------------------------------------------------------------------------
 
@@ -62,11 +69,12 @@ ON_DAY_KY = (
     rf"|(?:(?:{_TENS_KY})\s)?(?:{_TENS_KY}|{_ONES_KY})(?:с?[ыиуү])(?:н(?!ч)[а-яөүң]{{0,5}})?(?!\w))"
 )
 """`5инде`, `12-синде`, `он бешинде`."""
+_YEAR_TENS_KY = rf"(?:{_TENS_KY}|кырк|элүү|алтымыш|жетимиш|сексен|токсон)"
+_YEAR_ORDINALS_KY = rf"{_ORDINALS_KY}|кыркынчы|элүүнчү|алтымышынчы|жетимишинчи|сексенинчи|токсонунчу|миңинчи"
 YEAR_BEFORE_KY = (
     rf"(?:{YEAR}\s?-?\s?(?:ж\.|ж(?=\s\d)|жыл[а-яөүң]{{0,6}}),?\s?"
-    rf"|эки\sмиң\s(?:(?:{_TENS_KY})\s)?(?:{_ORDINALS_KY})\sжыл[а-яөүң]{{0,6}}\s)"
+    rf"|(?:эки\sмиң|(?:бир\s)?миң\sтогуз\sжүз)\s(?:{_YEAR_TENS_KY}\s)?(?:{_YEAR_ORDINALS_KY})\sжыл[а-яөүң]{{0,6}}\s)"
 )
-_YEAR_TENS_KY = rf"(?:{_TENS_KY}|кырк|элүү|алтымыш|жетимиш|сексен|токсон)"
 YEAR_AFTER_KY = (
     rf"(?:,?\s{YEAR}(?:\s?-?\s?(?:ж\.|жыл[а-яөүң]{{0,6}}))?"
     rf"|\s(?:(?:бир\s)?миң\sтогуз\sжүз|эки\sмиң)(?:\s{_YEAR_TENS_KY}(?:[ыиуү]?нч[ыиуү])?)?(?:\s(?:{_ONES_KY})(?:[ыиуү]?нч[ыиуү])?)?"
@@ -164,7 +172,7 @@ def _variants(word: str) -> frozenset[str]:
 
 _MISSPELT = {form: month for month, word in _MAY_BE_MISSPELT for form in _variants(word)}
 _NEARLY_SHORT = {form: month for month, word in _SHORT_MISSPELT for form in _variants(word) if len(form) > 2}
-_FOUR_LETTERS = {"янвр": 1, "фврл": 2, "апрл": 4, "aprl": 4}
+_FOUR_LETTERS = {"маия": 5, "мйая": 5, "янвр": 1, "фврл": 2, "апрл": 4, "aprl": 4}
 """Months cut or broken so short that no rule of one slip may hold for them."""
 _SHORTEST_MISSPELT = 5
 _NO_MONTHS = word_set("embers members cember")

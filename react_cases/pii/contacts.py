@@ -89,11 +89,12 @@ _DAY_LIKE = Later(r"[0-3]?\d[.-][01]?\d[.-](?:19|20)?\d{2}|(?:19|20)\d{2}[.-]\d{
 
 def find_emails(text: Prepared) -> Iterator[Finding]:
     """`asel.k@example.kg`, also `asel(at)example.kg` and in words: `асель точка к собака мэйл точка ру`."""
-    for match in _EMAIL.finditer(text.lower):
-        yield RULES["email.address"].finding(*match.span())
+    # The longer first: of «нурик точка ош собака gmail точка com» the other pattern reads a part only.
     if _SAYS_AT.search(text.lower):
         for match in _SPOKEN_EMAIL.finditer(text.lower):
             yield RULES["email.address"].finding(*match.span())
+    for match in _EMAIL.finditer(text.lower):
+        yield RULES["email.address"].finding(*match.span())
 
 
 def find_handles(text: Prepared) -> Iterator[Finding]:

@@ -19,30 +19,13 @@ CROSSINGS = (
         rf"\sи\s(?:[а-яё]{{3,15}}\s)?{_BENT_RU}"
     ),
     Later(
-        rf"(?<!\w){_CAPITAL}(?: {_CAPITAL})?\s(?:менен|жана)\s{_CAPITAL}(?: {_CAPITAL})?\s(?i:көчөлөрү)[а-яөүң]{{0,8}}"
-    ),
-    Later(
         rf"(?<!\w)(?i:corner(?:\shouse)?|crossing|intersection|junction)\s(?:of|at)\s{_NAME_EN}\s(?:and|with|&)\s{_NAME_EN}(?:\s(?i:streets?))?"
-    ),
-    Later(
-        rf"(?<!\w){_CAPITAL}(?: {_CAPITAL})?(?:\sкөчөсү)?\s(?:менен|жана)\s{_CAPITAL}(?: {_CAPITAL})?"
-        r"(?:\sкөчө[а-яөүң]{2,8})?"
-        r"\s(?i:кесилиш|бурч)[а-яөүң]{0,9}"
     ),
     Later(
         r"(?<!\w)(?:corner|crossing|intersection|junction)\sof\s[a-z-]{4,17}\sand\s(?:[a-z-]{2,15}(?:skaya|[eo]va?|aya)(?!\w)"
         r"|[a-z-]{3,17}\sstreets?)"
     ),
     Later(rf"(?<!\w){_NAME_EN}\s(?:and|&)\s{_NAME_EN}\s(?i:streets|crossing|crossroads|intersection)(?!\w)"),
-    Later(
-        r"(?<![\w-])[а-яөүң-]{4,17}(?:\sкөчөсү)?\s(?:менен|жана)\s[а-яөүң-]{4,17}[нтд][ыиуү]н(?:\sкөчөсүнүн)?"
-        r"\s(?:кесилиш|бурч)[а-яөүң]{0,9}(?!\w)"
-    ),
-    Later(rf"(?<![\w-]){_CAPITAL}\s?[-/]\s?{_CAPITAL}\s(?i:кесилиш|бурч|kesilish|burch)[а-яөүңa-z]{{0,9}}"),
-    Later(
-        r"(?<![\w-])[а-яөүң-]{3,17}\s(?:менен|жана)\s(?:[а-яөүң-]{3,17}\s)?[а-яөүң-]{3,17}\sкесилиш(?:и|ин(?:де|ен|е|деги|ин))?(?<!лиш)(?!\w)"
-    ),
-    Later(r"(?<![\w-])[A-Za-z'-]{3,17}\s(?i:menen)\s[A-Za-z'-]{3,20}\s(?i:kesilish|burch)[a-z]{0,9}(?!\w)"),
     Later(rf"(?<!\w)(?i:ugl?[ou]l?|peresechenii|perekr[eyo]stke)\s(?i:ulits\s)?{_CAPITAL}\s(?i:i|s)\s{_CAPITAL}"),
     Later(
         r"(?<![\w-])[А-ЯЁҒҚҲЎA-Z][\w'-]{2,20}\s(?:билан|ва|bilan|va)\s[А-ЯЁҒҚҲЎA-Z][\w'-]{2,20}"
@@ -50,6 +33,6 @@ CROSSINGS = (
     ),
 )
 CROSSING_STANDS = Later(
-    "/|ской|цкой|кесилиш|kesilish|burch|uglu|ugol|peresech|perekr|кесиш|чорра|kesishma|chorra|угл|угол|пересеч|перекр|көчөлөр|бурч|кесилиш|corner|crossing|intersection|junction|streets"
+    "/|ской|цкой|uglu|ugol|peresech|perekr|кесиш|чорра|kesishma|chorra|угл|угол|пересеч|перекр|corner|crossing|intersection|junction|streets"
 )
 """What every match holds, in lower case."""

@@ -5,14 +5,15 @@ from collections.abc import Iterator
 from itertools import chain
 
 from react_cases.pii import calendar_words as say
+from react_cases.pii.birth_days import Span, is_birth
 from react_cases.pii.calendar_words import DAY, MONTH, YEAR
 from react_cases.pii.findings import Finding
 from react_cases.pii.lexicon import lexicon
 from react_cases.pii.months import day_in
-from react_cases.pii.numbered_streets import may_name_street
 from react_cases.pii.patterns import Group, Later, word_set
 from react_cases.pii.prepared import Prepared
 from react_cases.pii.rules import RULES
+from react_cases.pii.street_names import may_name_street
 
 _RULE = "date.day"
 _START = r"(?<![\d/.,-])"
@@ -27,6 +28,9 @@ _WITH_MONTH = (
     rf"{_START}{say.YEAR_BEFORE_KY}{say.FIGURE_KY}(?:{say.JOIN_KY}{say.FIGURE_KY}){{0,2}}\s?-?\s?{say.MONTH_HYPHENED_KY}",
     rf"{_START}{say.FIGURE_KY}(?:{say.JOIN_KY}{say.FIGURE_KY}){{0,2}}\s?-\s?{say.MONTH_HYPHENED_KY}{say.YEAR_AFTER_KY}",
     rf"{_START}{say.FIGURE_RU}(?:{say.JOIN_RU}{say.FIGURE_RU}){{0,3}}[\s-]?{say.MONTH_RU}{say.YEAR_RU}",
+    rf"(?<!\w)(?:(?:январ|феврал|апрел|ию[нл]|сентябр|октябр|ноябр|декабр)ь|март|май|август)\s{DAY}"
+    r"(?![\w:%-]|[.,]\d|\s?(?:год|г\.|г(?!\w)|чел|час|мин|дн|раз|сом|лет|шт|кг|тыс|клиент|пациент))",
+    rf"(?<!\w){say.ORDINAL_LATIN}\s{say.MONTH_LATIN}(?:\s{YEAR})?",
     rf"(?<!\w)(?:{say.MONTH_RU})\s(?:{say.ORDERED_RU}|{DAY}\sчисла)(?!\w)",
     rf"{_START}{say.FIGURE_RU}(?:{say.JOIN_RU}{say.FIGURE_RU}){{0,2}}[\s-]{say.MONTH_LATIN}(?:\s{YEAR})?",
     rf"{_START}{say.FIGURE_KY}(?:{say.JOIN_KY}{say.FIGURE_KY}){{0,2}}\s{say.SURE_MONTH_KY}{say.YEAR_AFTER_KY}",
@@ -46,11 +50,14 @@ _WITH_MONTH = (
     rf"(?<!\w){say.ORDINAL_EN}\s{say.MONTH_SURE_EN}{say.YEAR_EN}",
     rf"(?<!\w){say.MONTH_EN}\sthe\s{say.ORDINAL_EN}{say.YEAR_EN}",
     rf"(?<!\w)(?:{say.MONTH_SURE_EN}|march)\s{say.ORDINAL_EN}{say.YEAR_EN}",
+    rf"(?<!\w)may\s{say.LATE_ORDINAL_EN}{say.YEAR_EN}",
+    rf"(?<!\w)(?:th|st|nd|rd)\sof\s{say.MONTH_EN}{say.YEAR_EN}",
 )
 _ROMAN = r"(?:i{1,3}|iv|vi{0,3}|ix|xi{0,2})"
 _IN_FIGURES = (
     rf"(?<![\d/.-]){DAY}\s?[./-]\s?{MONTH}\s?[./-]\s?(?:{YEAR}|\d{{2}})(?![\d/]|-\d|\.\d)",
     rf"(?<![\d/.-]){YEAR}[./-]{MONTH}[./-]{DAY}(?![\d/-])",
+    rf"(?<![\d/.-]){MONTH}/(?:1[3-9]|2\d|3[01])/(?:{YEAR}|\d{{2}})(?![\d/]|-\d|\.\d)",
     rf"(?<![\d/.-]){DAY}\s?[./-]\s?{_ROMAN}\s?[./-]\s?(?:{YEAR}|\d{{2}})(?![\d/-])",
     rf"(?<![\d/.-]){DAY}\s(?:0[1-9]|1[0-2])\s{YEAR}",
     rf"(?<![\d/.-])[0-3]?\s?\d\s?[./]\s?[01]\s\d\s?[./]\s?{YEAR}",
@@ -79,6 +86,7 @@ _NOT_COUNTED = (
 _MORE_DAYS_EN = rf"(?:,\s(?:the\s)?{say.ORDERED_EN}){{0,3}},?\s(?:and|or|to|till|until)\s(?:the\s)?"
 _EVERY_MONTH = r"(?!\sкаждого\sмесяца|\sследующего\sмесяца)"
 _WITHOUT_MONTH = (
+    rf"(?<!\w){say.ORDINAL_RU}\sноль\s(?:перв|втор|четв[её]рт|пят|шест|седьм|восьм|девят|треть)(?:ого|его)(?!\w){say.YEAR_RU}",
     rf"{_START}{DAY}(?:\s?-?\s?(?:го|ого|е|ое|му|ому))?\sчисл(?:а|о|у|ом|е)(?!\w){_EVERY_MONTH}",
     rf"(?<!\w){say.ORDINAL_RU}\sчисла(?!\w){_EVERY_MONTH}",
     rf"(?<!\w)в\sночь\s(?:на|с)\s((?:{say.FIGURE_RU}|{say.ORDINAL_RU})"
@@ -100,12 +108,12 @@ _WITHOUT_MONTH = (
     rf"(?<!\w)({say.ORDERED_EN}|{say.ORDINAL_EN})\sof\s(?:this|that|last|the)\s(?:same\s)?month",
 )
 _NO_MONTH_STANDS = Later(
-    r"числ|ночь|двадцать|тридцать|айдын|караган|чейин|night|evening|morning|afternoon|month|\d-?(?:го|е|му|ого|ое)(?!\w)|\sthe\s(?:\d|t[ehw]|el|f[io]|s[ei]|ei|ni)"
+    r"\sноль\s[а-я]{4,6}[оь]|числ|ночь|двадцать|тридцать|айдын|караган|чейин|night|evening|morning|afternoon|month|\d-?(?:го|е|му|ого|ое)(?!\w)|\sthe\s(?:\d|t[ehw]|el|f[io]|s[ei]|ei|ni)"
 )
 
 _GROUPS = (
     Group(_RULE, Later(r"\d"), tuple(map(re.compile, _IN_FIGURES)), reach=20),
-    Group(_RULE, _MONTH_STANDS, tuple(map(re.compile, _WITH_MONTH)), reach=60),
+    Group(_RULE, _MONTH_STANDS, tuple(map(re.compile, _WITH_MONTH)), reach=72),
     Group(_RULE, _NO_MONTH_STANDS, tuple(map(re.compile, _WITHOUT_MONTH)), reach=50),
 )
 
@@ -157,7 +165,10 @@ _RANGE = Later(r"(?:с|от|from)\s$")
 _ROMAN_ENDS = Later(r"\d\s?[./]\s?[ivx]+$")
 _MODAL = Later(r"\s(?:be|not|have|also|ask|need|get|go|come|take|want|seem|become|never|still|even|say|do)(?!\w)")
 _BEFORE_MAY = Later(r"(?<!\w)(?:on|since|by|until|till|from|of|before|after)\s$")
-_NAMED_AFTER_A_DAY = Later(r"(?<!\w)(?:ул\.?|улиц\w{1,2}|площад\w{1,2}|пл\.|проспект\w{0,2}|пр\.|им\.|имени)\s?\"?$")
+_NAMED_AFTER_A_DAY = Later(
+    r"(?<!\w)(?:ул\.?|улиц\w{1,2}|площад\w{1,2}|пл\.|проспект\w{0,2}|пр\.|им\.|имени)\s?\"?$"
+    r"|(?<!\w)(?:угл\w|угол|пересечени\w|перекр[её]ст\w{2,3})\s[а-яё\s.-]{3,40}\s(?:и|с)\s(?:ул\w{0,4}\.?\s)?$"
+)
 _FLATS_BEFORE = Later(r"(?:район|мкр|микрорай|көч|конуш|жилмассив|microdistrict|mkr)[а-яөүңa-z]{0,5}\.?\s$")
 """Behind these, 11-2-40 is a house with its entrance and flat."""
 _STREET_BEHIND = Later(r"\"?\s(?:көчө|аянт|проспект|район|рииб|шииб|ииб|айыл|street|avenue|square|district)")
@@ -170,37 +181,20 @@ _MISSPELT = (
     ),
     Later(rf"(?<!\w)(?P<month>[a-z]{{4,9}})\s{say.FIGURE_EN}(?:,?\s{YEAR})?"),
 )
-_BIRTH = Later(
-    r"рожд|(?<!\w)г[./]?\s?р(?!\w)|род[иі]?л|урожен|(?<!\w)д[./]?\s?р\.?(?!\w)|(?<!\w)род\.?\s+\||(?<!\w)ту+л(?:г[ау]?[нм]|ду)|төрөл|ту[гғ]ил|туған|таваллуд"
-    r"|birth(?!day,)|(?<!\w)b\.?\s+\||(?<!\w)(?:borne?|bron|dob|d\.o\.b)(?!\w)|rodil|rozhd|tuulg|tug['ʻ]?ilg|urozhen"
-)
 _NIGHT_BEFORE = Later(r"(?<!\w)(?:ночь\s(?:со?|на)|night\s(?:of|from|between|to))\s(?:the\s)?$")
 _NIGHT_BEHIND = Later(r"\s(?:оогон|караган|каратылган)\sтүн[а-яөүң]{0,5}")
 _LONGEST_JOIN = 10
-_ADULT_UNTIL = 2007
-"""Nobody documents what happened before; a day of such a year is a day of birth."""
-_PAPER = Later(r"(?<!\w)(?:инн|иин|пин|жсн|pin|inn|паспорт|passport|id\s?\d|ан\s?\d|an\s?\d|ac\s?\d)")
-_CHILD_BEFORE = Later(
-    r"(?<!\w)(?:сын\w{0,2}|доч\w{1,4}|реб[её]н\w{1,3}|внук\w?|внучк\w|мальчик\w?|девочк\w|малыш\w?|(?:grand)?son|(?:grand)?daughter|child"
-    r"|boy|girl|baby|небере\w{0,4}|бала(?:м|сы))(?:\s[\w-]{2,20})?[,:]?\s?\(?$"
-)
-_NAME_BEFORE = Later(
-    r"[А-ЯЁҢӨҮA-Z][\w'-]+(?:\s(?:кызы|уулу|kyzy|uulu|[А-ЯA-Z]\.(?:\s?[А-ЯA-Z]\.)?))?\s?(?:[,(:–—-]\s?|\s)$"
-)
-_ENTRY_ENDS = Later(r"\s?(?:г\.?\s?)?[,.;)|\n]|\s?$")
-_SENTENCE_END = Later(r"[!?\n;]|\.\s(?=[А-ЯЁҢӨҮA-Z]|\S{4})")
-_LAST_SENTENCE = Later(r"[а-яёөүңa-z]{4}\.\s$")
-"""A date begins a new sentence."""
-_BEFORE, _AFTER = 40, 24
-
-Span = tuple[int, int]
+_ARTICLE = Later(r"(?<!\w)the\s$")
+"""Belongs to the day: with «on the» before a blank, readers would ask what stood there."""
 
 
 def find_dates(text: Prepared) -> Iterator[Finding]:
     """`12 марта 2024 года`, `12-13-мартта`, `the twelfth of March`, `on the 12th`; a birth day beside a word for it."""
-    for start, end in _spans(text):
-        is_birth = _BIRTH.search(_same_sentence(text.text, start, end)) or _is_silent_birth(text, start, end)
-        yield RULES["dob.date" if is_birth else _RULE].finding(start, end)
+    spans = list(_spans(text))
+    for before, (start, end), behind in zip([None, *spans], spans, [*spans[1:], None], strict=False):
+        code = "dob.date" if is_birth(text, before, (start, end), behind) else _RULE
+        has_article = _ARTICLE.search(text.lower, max(0, start - len("on the ")), start) is not None
+        yield RULES[code].finding(start - len("the ") if has_article else start, end)
 
 
 def _spans(text: Prepared) -> Iterator[Span]:
@@ -251,26 +245,9 @@ def _whole_night(lower: str, start: int, end: int) -> Span:
     return start, behind.end() if behind else end
 
 
-def _is_silent_birth(text: Prepared, start: int, end: int) -> bool:
-    """A day of birth without a word for it: a child's, or of a year long ago beside a name or the number of a paper."""
-    day = day_in(text.text[start:end])
-    if day is None or day.year is None or not day.month:
-        return False
-    before, behind = text.text[max(0, start - 40) : start], text.text[end : end + 30]
-    if _CHILD_BEFORE.search(before.lower()) and _ENTRY_ENDS.match(behind):
-        return True
-    if day.year > _ADULT_UNTIL:
-        return False
-    if _PAPER.search(behind.lower()) or _PAPER.search(before.lower()):
-        return True
-    is_small = text.text == text.lower
-    is_entry = before.endswith(", ") if is_small else _NAME_BEFORE.search(before) is not None
-    return is_entry and _ENTRY_ENDS.match(behind) is not None
-
-
 def _is_something_else(text: str, lower: str, start: int, end: int) -> bool:
     """«улица 7 Апреля», and the English verb: "they may 5 times", "room 12 may be"."""
-    if _NAMED_AFTER_A_DAY.search(lower, max(0, start - 16), start) or _STREET_BEHIND.match(lower, end):
+    if _NAMED_AFTER_A_DAY.search(lower, max(0, start - 60), start) or _STREET_BEHIND.match(lower, end):
         return True
     if _FLATS_BEFORE.search(lower, max(0, start - 24), start) and lower[start:end].count("-") > 1:
         return True
@@ -316,12 +293,3 @@ def _is_short_in_note(lower: str, start: int, end: int) -> bool:
 def _is_span_of_hours(lower: str, end: int) -> bool:
     """`с 9.10 до 18.00`: the other end is no day."""
     return re.match(r"\s(?:до|по|to|till|until)\s\d{1,2}[.:](?:00|[13-5]\d)(?!\d)", lower[end : end + 16]) is not None
-
-
-def _same_sentence(text: str, start: int, end: int) -> str:
-    """The text beside a date, as far as its own sentence goes, in lower case."""
-    before = _SENTENCE_END.compiled().split(text[max(0, start - _BEFORE) : start])[-1]
-    if _LAST_SENTENCE.search(before):
-        before = ""
-    after = _SENTENCE_END.compiled().split(text[end : end + _AFTER])[0]
-    return f"{before} | {after}".lower()

@@ -20,6 +20,10 @@ _SERIES = Later(
     rf"(?<!\w)(?:{_LETTERS}[ -]?{_NUMBER}?[ -]?\d{{3}}[ -]?\d{{2}}[ -]?\d{{2}}(?![\d/])"
     rf"|{_LETTERS}[ ,:/-]{{0,2}}(?:{_NUMBER}[ :]{{0,2}})?{_SEVEN})"
 )
+_SERIES_BEFORE = Later(rf"(?<!\w){_LETTERS}\s(?:{_NUMBER}\s)?$")
+_SERIES_WORD = Later(r"(?<!\w)(?:айди|ай[ -]ди|эй[ -]?эн|а[ -]эн|эй[ -]?си)(?!\w)")
+_LONGEST_SERIES = 16
+_DIGITS_OF_SERIES = 7
 _FOREIGN_SERIES = Later(r"(?<![\w№])(?:(?:aa|ab|fa|kz) ?\d{7}|n ?\d{8})(?![\d/])")
 """Of Uzbekistan and Kazakhstan, in capitals."""
 _DOCUMENT = (
@@ -75,4 +79,9 @@ def find_passports(text: Prepared) -> Iterator[Finding]:
     for match in _DOCUMENT_WORD.finditer(text.lower):
         for start, end, digits in spoken_behind(text.lower, match.end()):
             if digits in _SPOKEN_DIGITS:
-                yield RULES["passport.named"].finding(start, end)
+                series = _SERIES_BEFORE.search(text.lower, max(match.end(), start - _LONGEST_SERIES), start)
+                yield RULES["passport.named"].finding(series.start() if series else start, end)
+    for match in _SERIES_WORD.finditer(text.lower):
+        for start, end, digits in spoken_behind(text.lower, match.end()):
+            if digits == _DIGITS_OF_SERIES and start <= match.end() + 1:
+                yield RULES["passport.series"].finding(match.start(), end)

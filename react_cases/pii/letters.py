@@ -21,46 +21,8 @@ _WITHOUT_MARKS = str.maketrans(
 _CYRILLIC = re.compile(r"[а-яёѐ-ӿ]", re.IGNORECASE)
 _LATIN = re.compile(r"[a-zà-ɏ]", re.IGNORECASE)
 
-_LETTERS = dict(
-    zip(
-        "абвгдежзийклмнопрстуфхцчшщъыьэюя",
-        [
-            "a",
-            "b",
-            "v",
-            "g",
-            "d",
-            "e",
-            "j",
-            "z",
-            "i",
-            "i",
-            "k",
-            "l",
-            "m",
-            "n",
-            "o",
-            "p",
-            "r",
-            "s",
-            "t",
-            "u",
-            "f",
-            "h",
-            "c",
-            "ch",
-            "sh",
-            "sh",
-            "_",
-            "i",
-            "_",
-            "e",
-            "u",
-            "a",
-        ],
-        strict=True,
-    )
-)
+_LETTERS = dict(zip("абвгдежзийклмнопрстуфхцыэюя", "abvgdejziiklmnoprstufhcieua", strict=True))
+_LETTERS |= {"ч": "ch", "ш": "sh", "щ": "sh", "ъ": "_", "ь": "_"}
 _TO_LATIN = str.maketrans({letter: "" if latin == "_" else latin for letter, latin in _LETTERS.items()})
 _ONE_SOUND = (
     ("shch", "sh"),
@@ -328,12 +290,18 @@ _SHORT_PLACE_ENDINGS = word_set(
 """Endings of forms of Ош, whose stem is too short for the other rules."""
 
 
+_PLURAL = ("ах", "ам")
+
+
 @lru_cache(maxsize=_REMEMBERED)
 def place_stems(word: str) -> tuple[str, ...]:
     """Keys of places that a Cyrillic word may be a form of or an adjective from: Ошского, бишкектиктер."""
     kyrgyz = kyrgyz_stems(word)
     soft = (stem + "ь" for stem in kyrgyz[1:] if stem[-1] in "бмнрть")
-    found = [*russian_stems(word), *kyrgyz, *adjective_stems(word), *soft]
+    neuter = (stem[:-2] + "ое" for stem in adjective_stems(word)[:1])
+    key = folded(word)
+    plural = (key[:-2] + "ы",) if key.endswith(_PLURAL) else ()
+    found = [*russian_stems(word), *kyrgyz, *adjective_stems(word), *neuter, *plural, *soft]
     if found[0][2:] in _SHORT_PLACE_ENDINGS:
         found.append(found[0][:2])
     for stem in tuple(found):

@@ -10,7 +10,8 @@ from react_cases.pii.rules import RULES
 
 _REGION_PLATE = re.compile(r"(?<!\w)(?:0[1-9]|1[0-9])[ -]?(?:kg|кг|кg|kг|кейджи|kgz)[ -]?\d{3}[ -]?[a-zа-я]{2,3}(?!\w)")
 _OLD_PLATE = re.compile(
-    r"(?<!\w)(?:[a-zа-я][ -]?\d{3,4}[ -]?[a-zа-я]{1,3}|\d{3,4}[ -]?[a-zа-я]{2,3}|[a-zа-я]{1,2}[ -]?\d{4})(?!\w)"
+    r"(?<!\w)(?:\d\d[ -]\d{3}[ -][a-zа-я]{2,3}|\d{3}[ -]?kg[ -]?\d\d[ -]?[a-zа-я]{2,3}"
+    r"|[a-zа-я][ -]?\d{3,4}[ -]?[a-zа-я]{1,3}|\d{3,4}[ -]?[a-zа-я]{2,3}|[a-zа-я]{1,2}[ -]?\d{4})(?!\w)"
 )
 _NEIGHBOURS_PLATE = re.compile(
     r"(?<![\w-])(?:\d{3}[ -]?[a-z]{2,3}[ -]?(?:0[1-9]|1\d|20)"
@@ -42,9 +43,18 @@ _FIGURE_WORD = (
     + r"(?!\w)"
 )
 _COUNTRY = any_of("k\\s?g kay\\s?gee к\\s?г кей\\s?джи кейджи кэ\\s?гэ ка\\s?гэ kg kej\\s?dzhi") + r"(?!\w)"
+_LETTER_WORD = (
+    any_of(
+        "[a-zа-я] бэ вэ гэ дэ жэ зэ ка ха эль эл эм эн пэ эр эс тэ эф цэ че ша эй би си ди джи эйч ай джей кей оу пи"
+        " кью ар ти ю ви дабл[\\s-]?ю икс уай вай зед зет ays bee cee dee eff gee aitch jay kay ell em en pee cue ar"
+        " ess tee vee double[\\s-]?u ex why zed zee ay"
+    )
+    + r"(?!\w)"
+)
+"""Letters as Russians, Kyrgyz and English say them: а бэ эм, эй би эф, ay bee cee."""
 _SPOKEN_PLATE = re.compile(
-    rf"(?<!\w)(?:(?:{_FIGURE_WORD}|\d{{1,2}})\s){{1,2}}{_COUNTRY}(?:\s(?:{_FIGURE_WORD}|\d{{1,3}})){{1,4}}"
-    rf"(?:\s(?:(?<!\w)[a-zа-я](?!\w)\s?){{1,3}}(?<!\s)|\s[a-zа-я]{{2,3}}(?!\w)(?:\s[а-я]{{2}}(?!\w))?)?"
+    rf"(?<!\w)(?:(?:{_FIGURE_WORD}|\d{{1,2}})\s){{1,2}}{_COUNTRY}(?:[\s,]{{1,2}}(?:{_FIGURE_WORD}|\d{{1,3}})){{1,4}}"
+    rf"(?:(?:[\s,]{{1,2}}{_LETTER_WORD}){{1,3}}|,?\s[a-zа-я]{{2,3}}(?!\w))?"
 )
 _SAYS_COUNTRY = re.compile(r"\s(?:k\s?g|kay|к\s?г|кей|кэ|ка)(?:\s|\w{2,4}\s)")
 _WITHIN = 45

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from react_cases.pii.institution_numbers import ORDINAL_OF_A_UNIT
+
 _DIGITS_OF = {
     1: (
         "ноль нуль один одна два две три четыре пять шесть семь восемь девять "
@@ -28,12 +30,16 @@ NUMERALS = frozenset(_LENGTH) - set(_DIGITS_OF[4].split()) - {"один", "од�
 """Number words that are nothing else and do not announce a person."""
 _MULTIPLIERS = {"жүз": 2, "hundred": 2, "миң": 3, "тысячи": 3, "тысяч": 3, "thousand": 3}
 """How many digits these add behind a digit: тогуз жүз is 900."""
+_HUNDREDS = {"жүз", "hundred"}
+_THOUSANDS = {"миң", "тысяча", "тысячи", "тысяч", "thousand"}
+"""What is less than a thousand and stands behind one fills its noughts: тогуз миң төрт жүз он эки has four digits."""
 _SIGNS = {"плюс", "кошуу", "plus"}
 _TOKEN = re.compile(r"[^\W\d_]{2,15}|\d{1,14}|[^\w\s]")
 _JOINS = {",", "-", *["потом", "дальше", "затем", "тире", "дефис", "анан", "андан", "кийин", "then", "dash", "and"]}
 _REPEATED = {"double": 1, "triple": 2, "дважды": 1, "трижды": 2}
 """How many digits more the next one stands for."""
 _LEAST_WORDS = 4
+_TEN = 2
 
 
 def spoken_numbers(lower: str) -> Iterator[tuple[int, int, int]]:
@@ -42,7 +48,9 @@ def spoken_numbers(lower: str) -> Iterator[tuple[int, int, int]]:
     Digits in figures may stand between them; a run without number words is no spoken number.
     """
     start = end = digits = words = 0
+    before = 0, 0, 0
     last = 0
+    is_inside = False
     for match in _TOKEN.finditer(lower):
         token = match.group()
         length = _LENGTH.get(token) or (len(token) if token.isdigit() else 0)
@@ -50,7 +58,11 @@ def spoken_numbers(lower: str) -> Iterator[tuple[int, int, int]]:
             if not digits and not words:
                 start = match.start()
             spoken = not token.isdigit()
-            digits += (_MULTIPLIERS.get(token, 0) if last == 1 else 0) or (_added(length, last) if spoken else length)
+            before = end, digits, words
+            is_inside = is_inside and token not in _THOUSANDS and (length < last or token in _HUNDREDS)
+            times = _MULTIPLIERS.get(token, 0) if last == 1 and not is_inside else 0
+            digits += times or (_added(length, last) if spoken else length) * (not is_inside)
+            is_inside = is_inside or token in _THOUSANDS
             words += spoken
             last = length if spoken else 0
             end = match.end()
@@ -60,9 +72,13 @@ def spoken_numbers(lower: str) -> Iterator[tuple[int, int, int]]:
             digits += _REPEATED[token]
             last = 0
         elif token not in _JOINS:
+            if last == _TEN and words > _LEAST_WORDS and ORDINAL_OF_A_UNIT.fullmatch(token):
+                # `… бир кырк жетинчи колонияда`: the ten belongs to the colony or the day.
+                end, digits, words = before
             if words >= _LEAST_WORDS:
                 yield start, end, digits
             digits = words = last = 0
+            is_inside = False
     if words >= _LEAST_WORDS:
         yield start, end, digits
 

@@ -15,6 +15,10 @@ from tests.react_cases.pii.texts_found import found
         ("one car by heart: 328 ABZ 17. Its", "328 ABZ 17"),
         ("такси 01 A 123 BC", "01 A 123 BC"),
         ("our car zero eight k g five one two a b c and", "zero eight k g five one two a b c"),
+        ("номери нөл бир кейджи төрт жүз он сегиз эй би эф экен", "нөл бир кейджи төрт жүз он сегиз эй би эф"),
+        ("машина ноль два кг семьсот десять а бэ эм тут", "ноль два кг семьсот десять а бэ эм"),
+        ("plates oh seven KG one one four, A C E, black", "oh seven KG one one four, A C E"),
+        ("мотоцикл 01 234 AB", "01 234 AB"),
         ("номер ноль один кей джи двести пять а в с он", "ноль один кей джи двести пять а в с"),
     ],
 )
