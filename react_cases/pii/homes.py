@@ -2,13 +2,12 @@
 
 import re
 
-from react_cases.pii.address_edges import MARKET
 from react_cases.pii.house_parts import (
+    COUNTED,
     FULL_TAIL,
     HOUSE,
     NUMBER,
     NUMBER_SIGN,
-    NUMBER_WORD,
     PARTS,
     SPOKEN,
     SPOKEN_EN,
@@ -16,7 +15,7 @@ from react_cases.pii.house_parts import (
 )
 from react_cases.pii.patterns import any_of
 
-_HOME_PART = (
+HOME_PART = (
     any_of(
         r"дом\w{0,2} д квартир\w{0,3} кв подъезд\w? под этаж\w? корпус\w? барак\w? комнат\w ряд\w{0,2} контейнер\w{0,2}"
         r" павильон\w? бутик\w? проход\w? вагончик\w? house building dorm block corpus flat apartment apt room floor"
@@ -24,13 +23,7 @@ _HOME_PART = (
     )
     + r"(?![^\W\d_])"
 )
-_MARKET_KY = r"(?i:катар|контейнер|орун|дүкөн|бутик|эшик|тилке|проход|ряд)[а-яөүң]{0,6}(?!\w)"
 HOUSE_AND_FLAT = (
-    re.compile(
-        rf"(?<![\w-]){MARKET}[а-яөүң]{{0,4}}(?:\s(?i:базар|рынок|рынк|market|bazaa?r)[а-яөүң]{{0,5}})?,?"
-        r"(?=\s(?i:проход|ряд|линия|конт|row|passage|container|block)|\s\d{1,3}\s?-?[а-я]{0,2}\s?(?i:катар|ряд|проход|линия|row))"
-        rf"{FULL_TAIL}"
-    ),
     re.compile(
         r"(?<![\w-])(?!(?i:на|по|за|от|до|the|on|in)\s)[^\W\d_][\w-]{2,20},?\s\d{1,2}"
         r"(?:\s?-?(?:й|я|ая|ый|th|nd|st|rd)?\s?|(?=-))(?i:(?<=-)лини[яи]|(?<=-[яй]\s)лини[яи]|тупик|проезд|переулок|туюк|тилке|tuyuk|tupik|liniya|proezd|lane|line),?\s\d{1,4}[а-яa-z]?(?:/\d{1,3})?(?![\w:])"
@@ -39,18 +32,10 @@ HOUSE_AND_FLAT = (
         rf"(?<!\w)(?i:контейнер\w{{0,2}}|бутик\w?|павильон\w?|container|stall|boutique)\s?{NUMBER_SIGN}\d{{1,4}}(?:[/-]?[а-яa-z\d]{{1,3}})?"
         rf"(?=\s?[,;:)\"\n]|\.?\s?$|\.\s|\s(?i:на|в|во|у|at|in|on|of)\s)(?![.:,]\d){TAIL}"
     ),
-    re.compile(
-        rf"(?<![\w-])(?:\d{{1,3}}\s?-?\s?|(?:{NUMBER_WORD}\s)?[а-яөүң]{{2,7}}н?ч[иыуү]\s){_MARKET_KY}"
-        rf"[\s,]{{1,2}}(?:\d{{1,4}}\s?-?\s?|(?:{NUMBER_WORD}\s)?[а-яөүң]{{2,7}}н?ч[иыуү]\s){_MARKET_KY}"
-    ),
-    re.compile(
-        r"(?<![\w-])\d{1,3}\s?-?(?:й|ый|ой)?\s?(?i:ряд|проход|линия)\w{0,2}[\s,]{1,2}(?:(?i:контейнер|место)\s(?:№\s?)?\d{1,4}"
-        r"|\d{1,3}\s?-?(?:й|е|ое)?\s?(?i:место|контейнер|павильон))(?!\w)"
-    ),
     re.compile(rf"(?<![\w-])\d{{1,4}}\s?-\s?(?i:контейнер|бутик)[а-яөүң]{{0,6}}(?!\w){TAIL}"),
     re.compile(
         rf"(?<!\w)(?i:(?:пос[её]лок|пос\.|городок|общежити[ею]|участок|квартал|махалля|городке|пос[её]лке)\s)\"?[А-ЯЁҢӨҮ][\w-]{{2,20}}\"?,?\s"
-        rf"(?={_HOME_PART}){FULL_TAIL}"
+        rf"(?={HOME_PART}){FULL_TAIL}"
     ),
     re.compile(rf"(?<!\w)(?i:дом\w?|д\.|house)\s?{NUMBER_SIGN}{HOUSE}{PARTS}"),
     re.compile(
@@ -61,12 +46,17 @@ HOUSE_AND_FLAT = (
         r"(?<![\w-])\d{1,4}\s?-?\s?(?i:үй)[а-яөүң]{0,5}[\s,]{1,2}\d{1,4}\s?-?\s?(?i:батир|квартира)[а-яөүң]{0,6}"
     ),
     re.compile(
-        rf"(?<!\w){_HOME_PART}\.?\s?{NUMBER_SIGN}(?:{NUMBER}|{SPOKEN_EN}|[A-ZА-Е](?!\w))"
-        rf"(?:[\s,]{{1,3}}(?:{_HOME_PART}\.?\s?{NUMBER_SIGN}|(?i:no\.\s?|№\s?))(?:{NUMBER}|{SPOKEN_EN})){{1,4}}"
+        rf"(?<!\w){HOME_PART}\.?\s?{NUMBER_SIGN}(?:{NUMBER}|{SPOKEN_EN}|[A-ZА-Е](?!\w))"
+        rf"(?:[\s,]{{1,3}}(?:{HOME_PART}\.?\s?{NUMBER_SIGN}|(?i:no\.\s?|№\s?))(?:{NUMBER}|{SPOKEN_EN})){{1,4}}"
     ),
     re.compile(
         r"(?<![\w-])(?:\d{1,3}\s?-?\s?(?i:подъезд|кабат|блок|этаж|тилке|барак|корпус)[а-яөүң]{0,8}[\s,]{1,2}){1,2}"
-        r"\d{1,4}\s?-?\s?(?i:батир|квартира|бөлмө|комната|үй)[а-яөүң]{0,6}(?!\w)"
+        r"(?:\d{1,4}\s?-?\s?(?i:батир|квартира)|\d{1,4}-(?i:бөлмө|комната|үй))[а-яөүң]{0,6}(?!\w)"
+    ),
+    re.compile(
+        r"(?<!\w)(?:(?i:кв)\.\s?(?:№\s?)?\d{1,4}[а-я]?(?!\s?[мm][²2]?(?!\w))"
+        r"|(?i:квартир[аеуы]|flat|apartment|apt\.?)\s(?:№\s?|(?i:номер|no\.?|number)\s)\d{1,4})"
+        rf"(?!\w|[.,:/]\d|-\w|\s?%|\s?{COUNTED})"
     ),
     re.compile(rf"(?<!\w){SPOKEN}\s(?i:үй)[а-яөүң]{{0,5}}[\s,]{{1,2}}{SPOKEN}\s(?i:батир|квартира)[а-яөүң]{{0,6}}"),
 )

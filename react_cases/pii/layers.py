@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from react_cases.pii import letters
+from react_cases.pii.address_towns import with_towns
 from react_cases.pii.addresses import find_addresses
 from react_cases.pii.contacts import find_cards, find_emails, find_handles, find_phones
 from react_cases.pii.dates import find_dates
@@ -13,6 +14,7 @@ from react_cases.pii.findings import Finding, Label
 from react_cases.pii.institutions import find_all_organisations
 from react_cases.pii.lexicon import Lexicon, lexicon
 from react_cases.pii.names.finder import NameFinder
+from react_cases.pii.place_heads import find_places_by_kind
 from react_cases.pii.places import find_listed_places, find_named_places
 from react_cases.pii.plates import find_plates
 from react_cases.pii.prepared import Prepared, prepared
@@ -58,10 +60,11 @@ def _scanned(text: str, language: str | None, allowed: Iterable[str], extra: Ext
         found.extend(finding for finding in findings if taken.take(finding.start, finding.end))
 
     for layer in _RULE_LAYERS:
-        take(layer(clean))
+        take(with_towns(clean, layer(clean), knowledge))
     words = words_of(clean)
     take(find_all_organisations(clean, words, knowledge))
     take(find_named_places(clean))
+    take(find_places_by_kind(clean, words, knowledge))
     take(find_told_places(clean, words, knowledge))
     names = NameFinder(clean, words, taken, knowledge, language)
     take(names.find())

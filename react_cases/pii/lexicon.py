@@ -15,6 +15,7 @@ from react_cases.pii import data_files, letters
 from react_cases.pii.bloom import hashes
 from react_cases.pii.letters import folded
 from react_cases.pii.russian import RussianDictionary, RussianWord
+from react_cases.pii.slips import NEAR_FROM, deletions, is_one_edit, shorter
 
 
 class Sex(StrEnum):
@@ -90,9 +91,13 @@ class Lexicon:
     def __init__(self) -> None:
         self._names = {name.key: name for name in _first_names()}
         self._by_skeleton = data_files.keys_by_skeleton()
+        for name in _more_first_names():
+            self._names[name.key] = name
+            self._by_skeleton.setdefault(letters.skeleton(name.key), name.key)
         self._near: dict[str, str] | None = None
         self._frequencies = {language: data_files.blooms(f"{language}_words.bloom") for language in ("ky", "ru", "en")}
         self._surnames = data_files.blooms("surnames.bloom")[0]
+        self._foreign_surnames = frozenset(map(folded, data_files.words("surnames.txt")))
         self._places = {place.key: place for place in _places()}
         self._near_places: dict[str, str] | None = None
         self._place_starts = frozenset(letters.skeleton(key.partition("-")[0]) for key in self._places if "-" in key)
@@ -149,26 +154,36 @@ class Lexicon:
         """
         return name.key in self._sure_names.get(f"{language} small" if small else language, ())
 
+    def is_sure_in_english(self, word: str, *, small: bool = False) -> bool:
+        """The same of a word of an English sentence: ivan, sasha are in its word list, but mean nothing else."""
+        key = word.removesuffix("'s")
+        return key in self._sure_names["en"] or (small and key in self._sure_names["en small"])
+
     def near_first_name(self, word: str) -> FirstName | None:
         """A common first name one letter away (missing, added, changed or swapped), its first letter kept.
 
         Only for words of five letters or more; the caller has asked `first_name` before.
         """
         if self._near is None:
-            self._near = _deletions(name.key for name in self._names.values() if name.weight > 1)
+            self._near = deletions(name.key for name in self._names.values() if name.weight > 1)
         for stem in self._stems(folded(word), None)[:4]:
-            if len(stem) < _NEAR_FROM:
+            if len(stem) < NEAR_FROM:
                 continue
-            for form in (stem, *_shorter(stem)):
+            for form in (stem, *shorter(stem)):
                 near = self._near.get(form)
-                if near is not None and abs(len(near) - len(stem)) < 2 and _one_edit(near, stem):
+                if near is not None and abs(len(near) - len(stem)) < 2 and is_one_edit(near, stem):
                     return self._names[near]
         return None
 
     def is_surname(self, word: str) -> bool:
         """Whether a word is a form of a surname of the list that its ending alone does not show: Ким, Мороз, Цой."""
         key = folded(word)
-        return any(stem in self._surnames for stem in (*letters.russian_stems(key), *letters.kyrgyz_stems(key)))
+        stems = (*letters.russian_stems(key), *letters.kyrgyz_stems(key))
+        return self.is_foreign_surname(word) or any(stem in self._surnames for stem in stems)
+
+    def is_foreign_surname(self, word: str) -> bool:
+        """Whether a word is a form of a surname of Germans, Koreans or Dungans of the list: Вебера."""
+        return any(stem in self._foreign_surnames for stem in self._stems(folded(word), None))
 
     def person_key(self, word: str) -> str:
         """One key for every form of a word of somebody's name, in either script: Асели, Аселге and Asel share one."""
@@ -223,12 +238,12 @@ class Lexicon:
         """The village or town one letter away from one of the stems of a word, its first letter kept."""
         if self._near_places is None:
             places = (place for place in self._places.values() if place.size in _NEAR_SIZES)
-            self._near_places = _deletions(place.key for place in places if len(place.key) >= _NEAR_PLACE_FROM)
+            self._near_places = deletions(place.key for place in places if len(place.key) >= _NEAR_PLACE_FROM)
         for stem in stems:
             if len(stem) < _NEAR_PLACE_FROM - 1:
                 continue
-            near = (self._near_places.get(form) for form in (stem, *_shorter(stem)))
-            found = next((key for key in near if key is not None and _one_edit(key, stem)), None)
+            near = (self._near_places.get(form) for form in (stem, *shorter(stem)))
+            found = next((key for key in near if key is not None and is_one_edit(key, stem)), None)
             if found is not None:
                 return self._places[found]
         return None
@@ -264,9 +279,9 @@ class Lexicon:
     def near_post(self, stem: str) -> Cue | None:
         """The post or rank one letter away from a stem, its first letter kept."""
         if self._near_posts is None:
-            self._near_posts = _deletions(key for key, cue in self._cues.items() if cue.is_officer)
-        near = (self._near_posts.get(form) for form in (stem, *_shorter(stem)))
-        return next((self._cues[key] for key in near if key is not None and _one_edit(key, stem)), None)
+            self._near_posts = deletions(key for key, cue in self._cues.items() if cue.is_officer)
+        near = (self._near_posts.get(form) for form in (stem, *shorter(stem)))
+        return next((self._cues[key] for key in near if key is not None and is_one_edit(key, stem)), None)
 
     def is_allowed(self, phrase: str) -> bool:
         """Whether a phrase is on the default allow-list: partner organisations, drugs, media, treatment sites."""
@@ -300,11 +315,11 @@ class Lexicon:
 
     def _for_latin(self, name: FirstName, key: str) -> FirstName:
         """The name as an English reader meets it: ambiguous when its Latin form is a usual English word."""
-        is_word = key in self._ordinary_latin or self.frequency(key, "en") > 1
+        is_word = key not in self._sure_names["en"] and (key in self._ordinary_latin or self.frequency(key, "en") > 1)
         return replace(name, ordinary_in=frozenset({"en"}) if is_word else frozenset())
 
 
-_NEAR_FROM = 5
+_USUAL = 2
 _NEAR_PLACE_FROM = 6
 _NEAR_SIZES = (PlaceSize.VILLAGE, PlaceSize.CITY, PlaceSize.DISTRICT)
 _SHORTEST_BODY = 2
@@ -316,15 +331,21 @@ _MOSTLY = 0.5
 def _may_be_stem(stem: str, key: str) -> bool:
     """Short names are looked up as they stand, or as Russian names in -а or -я (Оли, Аню): алуу is no form of Алу.
 
+    Of a few Russian names Kyrgyz forms are taken, too: `оляны`, `яндан`.
+
     A surname is no form of the name that it is made of: Асанова is not Асан.
     """
     if stem == key:
         return True
     if _SURNAME.search(key) and not _SURNAME.search(stem):
         return False
+    if stem in _SHORT_RUSSIAN and _KYRGYZ_CASE.fullmatch(key, len(stem)):
+        return True
     return len(stem) > 3 or (len(key) < 5 and stem[-1] in "ая" and key[:2] == stem[:2])
 
 
+_SHORT_RUSSIAN = frozenset(("оля", "аня", "юля", "зоя", "яна", "рая", "фая", "уля", "эля", "лия", "мия", "эма", "мая"))
+_KYRGYZ_CASE = re.compile("(?:[дн]ын|ны|га|да|дан)")
 _CONTRACTION = re.compile("'(?:ll|ve|re|d|t|m)$")
 _SURNAME = re.compile("[ое]в(?:а|у|ым|ой|ою|е|ы|ых|ыми)?$")
 
@@ -342,13 +363,22 @@ def _first_names() -> Iterator[FirstName]:
         yield FirstName(key, Sex(sex) if sex else None, weight, languages)
 
 
+def _more_first_names() -> Iterator[FirstName]:
+    """Those that the sources of the built list lack, or hold to be rare."""
+    for section, names in data_files.sections("more_names.txt").items():
+        sex, *ordinary = section.split()
+        for name in names:
+            yield FirstName(folded(name), Sex(sex), _USUAL, frozenset(ordinary))
+
+
 def _places() -> Iterator[Place]:
-    for section, phrases in data_files.sections("places.txt").items():
-        size = PlaceSize(section.split()[0])
-        for phrase in phrases:
-            key = folded(phrase)
-            yield Place(key, size)
-            yield Place(letters.skeleton(key), size)
+    for file in ("more_places.txt", "places.txt"):
+        for section, phrases in data_files.sections(file).items():
+            size = PlaceSize(section.split()[0])
+            for phrase in phrases:
+                key = folded(phrase)
+                yield Place(key, size)
+                yield Place(letters.skeleton(key), size)
 
 
 def _cues() -> Iterator[tuple[str, Cue]]:
@@ -357,31 +387,3 @@ def _cues() -> Iterator[tuple[str, Cue]]:
         cue = Cue(role, None if sex == "-" else Sex(sex), language)
         for word in words:
             yield folded(word), cue
-
-
-def _deletions(keys: Iterator[str]) -> dict[str, str]:
-    near: dict[str, str] = {}
-    for key in keys:
-        if len(key) >= _NEAR_FROM:
-            for form in (key, *_shorter(key)):
-                near.setdefault(form, key)
-    return near
-
-
-def _shorter(key: str) -> Iterator[str]:
-    for place in range(1, len(key)):
-        yield key[:place] + key[place + 1 :]
-
-
-def _one_edit(one: str, other: str) -> bool:
-    """Whether one change, addition, omission or swap of neighbours makes one of the other."""
-    start = 0
-    while start < min(len(one), len(other)) and one[start] == other[start]:
-        start += 1
-    one, other = one[start:], other[start:]
-    return (
-        one[1:] == other[1:]
-        or one[1:] == other
-        or one == other[1:]
-        or (one[:2] == other[:2][::-1] and one[2:] == other[2:])
-    )

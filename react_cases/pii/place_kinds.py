@@ -135,13 +135,21 @@ def _beside_kind(text: str, start: int, end: int) -> Shortened | None:
 
 _KIND_BEFORE = re.compile(
     r"(?<!\w)(сел[оаеу]м?|с\.|дерев[а-я]{2,3}|посёл\w{1,4}|посел\w{1,4}|пгт|пос\.|город[а-я]{0,2}|г\.|район[а-я]{0,2}|айыл[а-я]{0,4}"
-    r"|village of|village|town of|town|city of|city|district of)\s$",
+    r"|жилмассив\w{0,3}|микрорайон\w{0,3}|новостройк\w{1,2}|махалл\w{1,2}|перевал\w{0,2}|озер[а-я]{1,2}|ущель\w{1,2}|рынк\w{1,2}"
+    r"|рынок|КПП|village of|village|town of|town|city of|city|district of)\s$",
     re.IGNORECASE,
 )
 _KIND_AFTER = re.compile(
-    r"\s(айыл[а-яөүң]{0,9}|район[а-яөүң]{0,9}|шаар[а-яөүң]{0,9}|облус[а-яөүң]{0,9}|област[а-я]{1,3}|village|district|region|city|town|oblast)(?!\w)",
+    r"\s((?:жаңы\s)?конуш[а-яөүң]{0,9}|жайлоо[а-яөүң]{0,9}|пост[уд][а-яөүң]{0,6}|бекет[а-яөүң]{0,8}|crossing|checkpoint"
+    r"|border\spost|айыл[а-яөүң]{0,9}|район[а-яөүң]{0,9}|шаар[а-яөүң]{0,9}|облус[а-яөүң]{0,9}|област[а-я]{1,3}|village|district|region|city|town|oblast)(?!\w)",
     re.IGNORECASE,
 )
+_KIND_INSIDE = re.compile(
+    r"\s((?:район|базар|рын[ко]|автовокзал|автобекет|автостанци|айл|ашуу|көл[үдг]|капчыг|өрөөн|токой|парк|ущель|перевал|махалл"
+    r"|market|bazaar|bus\s(?:station|terminal|stop)|station|pass|valley|gorge|canyon|reservoir|lake|forest|park|mahalla)[^\W\d_]{0,12})$",
+    re.IGNORECASE,
+)
+"""A kind that is found with its name, as the name says little without: `Мадина базарында`."""
 _ABBREVIATED = {"с.": "village", "г.": "city", "пос.": "village"}
 _VILLAGES = frozenset({"place.village", "place.small"})
 
@@ -149,6 +157,11 @@ _VILLAGES = frozenset({"place.village", "place.small"})
 def place_kind(text: str, finding: Finding, language: Language) -> Shortened:
     """A place as its kind: «в селе», «айылда», "in a village"."""
     start, end = finding.start, finding.end
+    inside = _KIND_INSIDE.search(text, start, end)
+    if inside is not None and inside.end() == end:
+        word = inside[1].lower()
+        article = _article(text, start) if language is Language.EN else ""
+        return Shortened(start, end, _alone(word) if language is Language.KY else article + word)
     before = _KIND_BEFORE.search(text[max(0, start - 16) : start])
     if before is not None and before[1].lower() in _ABBREVIATED:
         start -= len(before.group())

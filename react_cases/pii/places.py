@@ -14,6 +14,7 @@ from react_cases.pii.lexicon import Lexicon, Place, PlaceSize
 from react_cases.pii.names.cues import IN
 from react_cases.pii.names.facts import Case, is_never_name
 from react_cases.pii.patterns import any_of, word_set
+from react_cases.pii.place_words import are_usual_words
 from react_cases.pii.prepared import Prepared
 from react_cases.pii.rules import RULES
 from react_cases.pii.words import Word
@@ -45,12 +46,14 @@ _BEFORE_KIND = (
         + r"(?!\w)"
     ),
 )
+_DISTRICT = re.compile(r"(?:ск|цк)\w{2,3}\sрайон\w{0,2}$")
+"""An adjective says little without its word: `Араванского района`."""
 _NO_NAMES = word_set(
     "бул ал биз сиз силер алар мен эки бир биздин ушул ошол the this that another our his her their same every"
     " each next whole old new home small native capital"
 )
-NO_PLACES = word_set("кеминде")
-"""Forms of towns that are usual words: at least."""
+NO_PLACES = word_set("кеминде ашты ашат")
+"""Forms of towns that are usual words: at least, passes."""
 _SHORTEST_TOWN = 5
 _KNOWN_FORM = 2
 """Lists of Kyrgyz words hold the commonest forms of towns, too: баткенден, бишкектен."""
@@ -89,7 +92,8 @@ def find_named_places(text: Prepared) -> Iterator[Finding]:
             if is_name and not OBLAST.match(text.lower, match.end(1)):
                 start = _start_of_place(match.group(1), match.start(1))
                 is_village = "айыл" in match.group().lower() or "village" in match.group().lower()
-                yield RULES["place.village" if is_village else "place.district"].finding(start, match.end(1))
+                end = match.end() if _DISTRICT.search(match.group()) else match.end(1)
+                yield RULES["place.village" if is_village else "place.district"].finding(start, end)
 
 
 def _start_of_place(words: str, start: int) -> int:
@@ -109,6 +113,9 @@ def find_listed_places(
                 continue
             phrase = text.lower[word.start : words[last].end]
             place = lexicon.place(phrase)
+            is_small = not words[last].is_capital and cases[index] is not Case.CASELESS
+            if place is not None and are_usual_words(phrase, lexicon, ("en", "ky", "ru") if is_small else ("en",)):
+                continue
             if place is None and length == 1 and _is_unlisted(words, index, cases[index], lexicon):
                 yield RULES["place.after_in"].finding(word.start, word.end)
             if place is None or place.size in _NOT_PERSONAL or OBLAST.match(text.lower, words[last].end):

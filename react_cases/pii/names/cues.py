@@ -5,8 +5,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from react_cases.pii import letters
 from react_cases.pii.languages import Language
-from react_cases.pii.lexicon import Cue, Lexicon
+from react_cases.pii.lexicon import Cue, Lexicon, lexicon
 from react_cases.pii.names.latin import cyrillic_readings
 from react_cases.pii.patterns import word_set
 from react_cases.pii.spoken import NUMERALS
@@ -19,7 +20,7 @@ _CALLED = word_set(
     "зовут звать звали называл называли называют назвали кличут зовёт имени фамилии имя фамилия некий некая"
     " некто прозвищу кличке кличка представился представилась"
     " аты ысымы аты-жөнү атым named called name mr mrs ms dr zovut zvali imya gr гр г-н г-жа господин госпожа"
-    " гражданин"
+    " гражданин называть именем паспорту документам паспортто погоняло погоняла прозвище псевдоним никнейм"
     " гражданка гражданину гражданке гражданина гражданки тов товарищ surname nickname nicknamed"
 )
 NAMING = _CALLED | word_set("назвался назвалась как as himself herself introduced по деп зовутся представили")
@@ -31,7 +32,7 @@ _ROLES = word_set(
 )
 """Roles that are in no list of cues because no word is put in their place."""
 _RESPECT = re.compile(
-    r"(?:эже|байке|ажы|апа|аке|ава|мырза|айым|ата|акә|ака|опа|eje|ezhe|baike|bayke|aje|azhy|apa|ata|aka|opa|mirza|aiym|ajy)"
+    r"(?:эже|байке|ажы|апа|аке|ава|мырза|айым|карыя|абышка|байбиче|ата|акә|ака|опа|eje|ezhe|baike|bayke|aje|azhy|apa|ata|aka|opa|mirza|aiym|ajy)"
     r"(?:м|си|сы|быз|биз|нин|нын|ге|га|ни|ны|ден|дан|де|да|ке|'s)?$"
 )
 IN = word_set("в во in v vo into near")
@@ -44,6 +45,19 @@ _PERSONS = word_set(
     "жигит кыз бала киши аял эркек адам келин парень парня парню девушка девушку девушке девочка девочку мальчик"
     " мальчика"
     " мальчику мужчина мужчину женщина женщину женщине старик подросток man woman girl boy guy teenager widow"
+)
+_SHORTEST_OWNER = 4
+"""«Сын» is no genitive."""
+_SOME = word_set("какой-то какая-то какому-то какого-то какой-нибудь")
+_WHICH = word_set("какой какая какого какому")
+_MYSELF = word_set("я мен i'm im ya men")
+_SPOKEN_TO = word_set(
+    "hello hi hey dear привет здравствуйте здравствуй салам саламатсызбы дорогая дорогой спасибо рахмат salam privet"
+    " бири экинчиси үчүнчүсү башкасы один второй третий одна вторая biri ekinchisi thanks"
+)
+_PREDICATE = re.compile(
+    r"[а-яё]{2,14}(?:ет|ёт|ит|ется|ится|ал|ил|ел|ала|ила|ела|ялся|ался|илась|алась)"
+    r"|жив|жива|мёртв|болен|больна|беременна|согласен|согласна|против|боится|был|была|умер|умерла|дома"
 )
 _OF_SOMEBODY = re.compile(r"[мнрзс](?:ын|ин|ун|үн)$|[дтн](?:ын|ин|ун|үн)$")
 """A Kyrgyz genitive: after «уулумдун» comes what the son has, not his name."""
@@ -59,7 +73,7 @@ _GOES = word_set("goes went go")
 _AS = word_set("как as")
 _CALL = word_set("call calls кличут зовёт зовет именуют")
 """«Маха, как его зовут клиенты», "Botya, as everybody calls him"."""
-_CALL_SO = re.compile(r"(?:аташ|атай|атап|аталг|чакырыш|чакырыл|коюшкан|коюшат|тааныш)")
+_CALL_SO = re.compile(r"(?:аташ|атай|атап|аталг|чакыр|коюшкан|коюшат|тааныш)")
 """«Чоң Мирбек деп аташат»; «деп айтты» is what somebody said."""
 _LINKS = word_set(
     "по его её ее их мой моя моего моей моему наш наша нашей нашего своего своей своему мою свою нашу с и у к от"
@@ -73,6 +87,7 @@ _LINKS = word_set(
     " менен аны"
 )
 
+_SHORTEST_POST = 6
 NO_ROLES = frozenset({"address", "called"})
 
 
@@ -106,6 +121,13 @@ class Surroundings:
     """The same form stands elsewhere in the text, too."""
     begins_sentence: bool = False
     """The first word of a sentence, where its subject stands most often."""
+    is_pointed_at: bool = False
+    """Spoken to, or told by name as oneself or one of several."""
+
+    is_some: bool = False
+    """After «какой-то»."""
+    has_predicate: bool = False
+    """In front of what looks like a Russian verb of one person, or "alive", "ill"."""
 
     @property
     def is_introduced(self) -> bool:
@@ -123,6 +145,7 @@ class CueReader:
 
     def __init__(self, words: Sequence[Word], languages: Sequence[Language], lexicon: Lexicon) -> None:
         self._words = words
+        self._languages = languages
         self._lexicon = lexicon
         looked_up: dict[str, tuple[Cue | None, bool]] = {}
         for word, language in zip(words, languages, strict=True):
@@ -156,6 +179,9 @@ class CueReader:
             is_after_in=index > 0 and not word.begins_sentence and self._words[index - 1].lower in IN,
             is_repeated=self._counts[word.lower] > 1,
             begins_sentence=word.begins_sentence,
+            is_pointed_at=self._is_pointed_at(index),
+            has_predicate=self._has_predicate(index),
+            is_some=index > 0 and not word.begins_sentence and self._is_some(index - 1),
         )
 
     def _before(self, index: int) -> tuple[Cue | None, int, bool]:
@@ -172,12 +198,31 @@ class CueReader:
                 is_called = True
             elif cue is not None:
                 is_address = cue.role == "address" and not _POSSESSED.search(lower)
-                if is_address or _OF_SOMEBODY.search(lower):
+                if is_address or (len(lower) >= _SHORTEST_OWNER and _OF_SOMEBODY.search(lower)):
                     break
                 return cue, max(step, 1), is_called
             elif lower not in _LINKS:
                 break
         return None, 0, is_called
+
+    def _is_some(self, place: int) -> bool:
+        """«какой-то Марлис», also as it is dictated: «какой то»."""
+        lower = self._words[place].lower
+        return lower in _SOME or (lower == "то" and place > 0 and self._words[place - 1].lower in _WHICH)
+
+    def _is_pointed_at(self, index: int) -> bool:
+        """«я Чинара», "hello Stella", «бири Чоро»: somebody is spoken to, or one of several is told by name."""
+        word = self._words[index]
+        if word.begins_sentence or not index:
+            return False
+        before = self._words[index - 1]
+        if before.lower in _SPOKEN_TO:
+            return True
+        is_last = index + 1 == len(self._words) or self._words[index + 1].start - word.end > 1
+        is_myself = before.lower in _MYSELF or (
+            before.lower == "am" and index > 1 and self._words[index - 2].lower == "i"
+        )
+        return is_myself and is_last
 
     def _after(self, index: int) -> tuple[bool, Cue | None]:
         has_respect = False
@@ -231,6 +276,16 @@ class CueReader:
         lower = self._words[index].lower
         return lower.endswith(_FROM) and self._lexicon.is_body(lower)
 
+    def _has_predicate(self, index: int) -> bool:
+        following = index + 1
+        if following >= len(self._words) or self._words[following].begins_sentence:
+            return False
+        if self._languages[index] is not Language.RUSSIAN:
+            return False
+        return self._words[following].start - self._words[index].end == 1 and bool(
+            _PREDICATE.fullmatch(self._words[following].lower)
+        )
+
     def _has_verb(self, index: int) -> bool:
         if index and self.verbs[index - 1] and not self._words[index].begins_sentence:
             return True
@@ -240,4 +295,18 @@ class CueReader:
 
 def _transliterated_cue(lower: str, language: Language, lexicon: Lexicon) -> Cue | None:
     """The cue that a Latin word spells: `uchastkovyi`."""
-    return next((cue for form in cyrillic_readings(lower, language) if (cue := lexicon.cue(form)) is not None), None)
+    other = Language.LATIN_KYRGYZ if language is Language.LATIN_RUSSIAN else Language.LATIN_RUSSIAN
+    readings = (*cyrillic_readings(lower, language), *cyrillic_readings(lower, other))
+    return next((cue for form in readings if (cue := lexicon.cue(form)) is not None), None)
+
+
+def near_post(lower: str) -> Cue | None:
+    """The post or rank that a word is one letter away from, if no language knows the word."""
+    knowledge = lexicon()
+    if len(lower) < _SHORTEST_POST - 1 or any(knowledge.frequency(lower, language) for language in ("ru", "ky", "en")):
+        return None
+    stems: tuple[str, ...] = (lower,)
+    if letters.is_cyrillic(lower):
+        stems = tuple(dict.fromkeys((*letters.russian_stems(lower), *letters.kyrgyz_stems(lower))))
+    found = (knowledge.near_post(stem) for stem in stems if len(stem) >= _SHORTEST_POST - 1)
+    return next((cue for cue in found if cue is not None), None)

@@ -149,12 +149,19 @@ class Knowledge:
         return is_misspelt(word.lower, lambda form: frequency(form, language.spoken) > _VERY_COMMON)
 
     def _is_misspelt_russian(self, lower: str) -> bool:
-        """With a slip, or written together with «не»: `незнаю`."""
-        is_word = self.lexicon.is_russian_word
+        """With a slip, or written together with «не»: `незнаю`. A name with a slip is none: `Улугбк`."""
+        russian = self.lexicon.russian
+
+        def is_word(form: str) -> bool:
+            said = russian(form)
+            return said.is_known and said.name < _DICTIONARY_NAME
+
         return is_misspelt(lower, is_word) or (lower.startswith("не") and is_word(lower[2:]))
 
     def _is_usual(self, form: str) -> bool:
-        frequency = self.lexicon.frequency
+        frequency, name = self.lexicon.frequency, self.lexicon.named(letters.folded(form))
+        if name is not None and name.weight > 1 and not name.ordinary_in:
+            return False
         return frequency(form, "ky") >= _USUAL_FORM or frequency(form, "ru") >= _USUAL_FORM
 
     def _is_form_of_usual(self, form: str) -> bool:
@@ -169,13 +176,14 @@ class Knowledge:
         is_sure = first is not None and not is_function and self._is_sure(first, lower, language)
         if is_sure:
             ordinary = 0
-        is_mostly_word = first is not None and language is Language.KYRGYZ and _is_mostly_word(first, lower)
+        is_kyrgyz = language.spoken == Language.KYRGYZ.value
+        is_mostly_word = first is not None and is_kyrgyz and _is_mostly_word(first, lower)
         if is_mostly_word:
             ordinary = _VERY_COMMON + 1
         is_ambiguous = (first is not None and not is_sure) and (
             is_function
             or is_mostly_word
-            or (language.spoken in first.ordinary_in and (ordinary > 1 or first.weight < _USUAL_NAME))
+            or (language.spoken in self._ordinary_in(first, language) and (ordinary > 1 or first.weight < _USUAL_NAME))
             or (language is Language.KYRGYZ and "ru" in first.ordinary_in and lexicon.frequency(lower, "ru") > 1)
             or russian.common > _AMBIGUOUS_FROM
             or (first.weight == 1 and ordinary > 0 and language is not Language.KYRGYZ)
@@ -222,7 +230,12 @@ class Knowledge:
             first = None
         if first is not None and not language.is_cyrillic and lexicon.is_state_body(lower):
             first = None
-        if ordinary == 1 and endings.is_foreign_surname(lower) and lexicon.is_surname(lower):
+        if language is Language.ENGLISH and first is not None and first.weight > 1:
+            ordinary = lexicon.frequency(lower.removesuffix("'s"), "en")
+        if language is Language.ENGLISH and ordinary < _VERY_COMMON + 1 and lexicon.is_foreign_surname(lower):
+            ordinary = 0
+        is_foreign = endings.is_foreign_surname(lower) and lexicon.is_surname(lower)
+        if ordinary == 1 and (is_foreign or lexicon.is_foreign_surname(lower)):
             ordinary = 0
         if first is None and not ordinary and len(lower) > _SHORTEST_LOAN:
             first = composed_name(lower, _endings_of(language), lexicon)
@@ -230,17 +243,36 @@ class Knowledge:
 
     def _is_sure(self, first: FirstName, lower: str, language: Language, *, small: bool = False) -> bool:
         """A name in spite of what dictionaries say: the name itself, or a form of it that is no usual word."""
+        if language is Language.ENGLISH:
+            return self.lexicon.is_sure_in_english(lower, small=small)
         if not self.lexicon.is_surely_name(first, language.spoken, small=small):
             return False
         if letters.folded(lower) == first.key or self.lexicon.frequency(lower, language.spoken) < _USUAL_FORM:
             return True
         return small and language is Language.KYRGYZ and _OF_NOUNS.search(lower) is not None
 
+    def _ordinary_in(self, first: FirstName, language: Language) -> frozenset[str]:
+        """The languages in which a name is a word: in Latin letters those of the name that it spells, too."""
+        if language.is_cyrillic or language is Language.ENGLISH:
+            return first.ordinary_in
+        listed = self.lexicon.named(first.key)
+        return first.ordinary_in if listed is None else listed.ordinary_in
+
     def _is_only_name(self, first: FirstName, lower: str) -> bool:
         """No language has the word but as this name: sentences are mixed, and a short one may be told wrongly."""
         spoken = ("ru", "ky") if letters.is_cyrillic(lower) else ("en",)
         is_usual = any(self.lexicon.frequency(lower, language) >= _USUAL_FORM for language in spoken)
-        return first.weight > 1 and not first.ordinary_in and not is_usual
+        return first.weight > 1 and not first.ordinary_in and not is_usual and not self.is_word_in_cyrillic(lower)
+
+    def is_word_in_cyrillic(self, lower: str) -> bool:
+        """A Latin word that spells a usual Russian or Kyrgyz one: `kabyl`, `kamerada`, `bolnitsa`."""
+        if letters.is_cyrillic(lower):
+            return False
+        return any(
+            self.lexicon.frequency(reading, language.spoken) >= _USUAL_FORM
+            for language in (Language.LATIN_RUSSIAN, Language.LATIN_KYRGYZ)
+            for reading in cyrillic_readings(lower, language)
+        )
 
     def _kyrgyz_guest(self, lower: str) -> int:
         """1 for a common Kyrgyz word in a Russian sentence: people quote and switch."""

@@ -1,25 +1,19 @@
 """The name layer: scores every free word, lets accepted names vouch for their neighbours and for later forms of
 themselves, and joins what stands together."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator
 
 from react_cases.pii.findings import Finding, Label
-from react_cases.pii.languages import Language, languages_of
-from react_cases.pii.lexicon import Lexicon
+from react_cases.pii.languages import Language
 from react_cases.pii.names import endings
 from react_cases.pii.names.assembly import runs_of, with_initials
-from react_cases.pii.names.cues import CueReader
-from react_cases.pii.names.facts import Case, Facts, Knowledge, stems_of
-from react_cases.pii.names.neighbours import in_neighbour_language, is_neighbour_verb, is_neighbour_word
-from react_cases.pii.names.nicknames import end_with_nickname, is_nickname_beside, is_people
-from react_cases.pii.names.officers import are_officers, near_post
-from react_cases.pii.names.phrases import in_phrases, is_talked_about
+from react_cases.pii.names.evidence import Evidence
+from react_cases.pii.names.facts import Case, Facts, stems_of
+from react_cases.pii.names.nicknames import end_with_nickname, is_nickname_beside, is_nicknamed, is_people
+from react_cases.pii.names.officers import are_officers
 from react_cases.pii.names.scores import Score, score_of
-from react_cases.pii.names.writing import cases_of, has_inner_capital, is_abbreviation
 from react_cases.pii.patterns import word_set
-from react_cases.pii.prepared import Prepared
-from react_cases.pii.spans import Taken
-from react_cases.pii.words import Word
 
 _JOINED = Score(4.0, "name.joined")
 _NEIGHBOUR = Score(2.0, "name.neighbour")
@@ -29,35 +23,16 @@ _AND = word_set("и and жана менен with i jana")
 _ONLY_UNKNOWN = frozenset({"name.unknown", "name.speech", "name.typo", "name.later_form"})
 _VOUCHES_FROM = 1.5
 """Points of a name that other forms of it are looked for."""
-_NEVER_KYRGYZ = frozenset({"тен", "тян", "пак", "цой"})
-"""Short surnames that Kyrgyz texts have as nothing else, whatever a list says: «тең» has another letter."""
 _TITLES_AND_NAMES = word_set("аким akim мырза мирза myrza mirza молдо moldo ажы")
 _SHORT_UULU = word_set("у к u k")
+_TWO_INITIALS = re.compile(r"\s?[A-ZА-ЯЁҢӨҮ][hя]?\.\s?[A-ZА-ЯЁҢӨҮ][hя]?\.(?!\w)")
 _LONGEST_SYLLABLES = 7
-_SURE_PART = 2
 _USUAL_BESIDE = 2
 """The same in small letters: «джумабаев трубку не берёт»."""
-_USUAL_WORD = 3
-"""From this frequency an ordinary word is no surname beside a name."""
 
 
-class NameFinder:
+class NameFinder(Evidence):
     """One scan's search for names of people in the characters that no rule layer took."""
-
-    def __init__(
-        self, text: Prepared, words: Sequence[Word], taken: Taken, lexicon: Lexicon, hint: str | None = None
-    ) -> None:
-        self._text = text
-        self._words = words
-        self._taken = taken
-        self._knowledge = Knowledge(lexicon)
-        self._languages = languages_of(words, lexicon, hint)
-        self._cues = CueReader(words, self._languages, lexicon)
-        self._in_phrases = in_phrases(words)
-        self._in_neighbour = in_neighbour_language(words)
-        self._free = [taken.is_free(word.start, word.end) for word in words]
-        self.cases = cases_of(words, self._free)
-        self._scores: list[Score | None] = [None] * len(words)
 
     def find(self) -> Iterator[Finding]:
         """All names, in order."""
@@ -69,76 +44,13 @@ class NameFinder:
         self._join_uulu()
         self._join_syllables()
         self._accept_nicknames()
+        self._join_initials()
         self._accept_neighbours()
         self._reject_misspelt()
         self._accept_coordinated()
         self._accept_later_forms()
         self._accept_neighbours()
         yield from self._assembled()
-
-    def _facts(self, index: int) -> Facts:
-        return self._knowledge.facts(self._words[index], self._languages[index])
-
-    def _may_be_name(self, index: int) -> bool:
-        """Free, long enough, no abbreviation, and not itself a cue such as `клиент` or `капитан`."""
-        word = self._words[index]
-        return (
-            self._free[index]
-            and len(word.text) > 1
-            and index not in self._in_phrases
-            and not is_abbreviation(word, self.cases[index])
-            and self._cues.cues[index] is None
-            and self._may_have_capitals(word, index)
-            and not self._is_misspelt_post(word, index)
-            and not endings.joins_names(word.lower)
-        )
-
-    def _is_misspelt_post(self, word: Word, index: int) -> bool:
-        """`Лейтенат`, `милицианер`: a post with a slip, which says who the name behind it is."""
-        if self.cases[index] is Case.SMALL or self.cases[index] is Case.INSIDE:
-            return False
-        facts = self._facts(index)
-        if facts.first is not None or facts.ordinary or facts.is_surname:
-            return False
-        return near_post(word.lower) is not None
-
-    def _is_other_word(self, index: int) -> bool:
-        """A name talked about as a word, a word of Uzbek, Tajik or Kazakh, or one that begins such a sentence."""
-        word, facts = self._words[index], self._facts(index)
-        if facts.first is not None and facts.first.ordinary_in and is_talked_about(self._words, index):
-            return True
-        is_like_name = facts.first is not None or facts.is_surname or facts.is_patronymic or facts.part == _SURE_PART
-        if is_neighbour_word(word.lower):
-            return self._in_neighbour[index] or not is_like_name
-        if self.cases[index] is not Case.INITIAL or is_like_name or not self._cues.around(index).is_bare:
-            return False
-        return self._in_neighbour[index] or is_neighbour_verb(word.lower)
-
-    def _may_have_capitals(self, word: Word, index: int) -> bool:
-        """Of words with several capitals (`SBNON`, `TsON`) only those that look like names otherwise."""
-        if self.cases[index] is Case.CASELESS or not has_inner_capital(word):
-            return True
-        facts = self._facts(index)
-        return facts.first is not None or facts.is_patronymic or facts.is_surname
-
-    def _is_worth_asking(self, index: int) -> bool:
-        """Most words of a text with capitals are small and like no name: they are not looked up any further."""
-        if self.cases[index] is not Case.SMALL:
-            return True
-        word, before = self._words[index], index - 1
-        if before >= 0 and self._cues.cues[before] is not None and endings.is_surname(word.lower):
-            return not endings.is_weak_surname(word.lower)
-        return self._knowledge.may_be_small(word, self._languages[index])
-
-    def _is_accepted(self, index: int) -> bool:
-        if not 0 <= index < len(self._words):
-            return False
-        score = self._scores[index]
-        return score is not None and score.is_accepted
-
-    def _touch(self, index: int) -> bool:
-        """Only a space lies between a word and the next one."""
-        return self._text.text[self._words[index].end : self._words[index + 1].start] in {" ", "  ", "-"}
 
     def _join_uulu(self) -> None:
         """`Эркинбек уулу Данияр`: both neighbours of уулу and кызы are names."""
@@ -169,10 +81,38 @@ class NameFinder:
     def _accept_nicknames(self) -> None:
         """`девочки зовут Кореянка`: who is called so is meant, whatever the word is."""
         for index, word in enumerate(self._words):
-            if self.cases[index] is not Case.INSIDE or self._is_accepted(index) or not self._free[index]:
+            if self.cases[index] is Case.SMALL or self._is_accepted(index) or not self._free[index]:
                 continue
-            if is_people(word.lower) and self._cues.around(index).is_called:
+            if is_nicknamed(self._words, index) or (
+                self.cases[index] is Case.INSIDE and is_people(word.lower) and self._cues.around(index).is_called
+            ):
                 self._scores[index] = _JOINED
+
+    def _join_initials(self) -> None:
+        """`врач Ли В.С.`: a word with two initials behind it is a surname, whatever else it could be."""
+        for index, word in enumerate(self._words):
+            if not word.is_capital or word.is_all_capitals or self._is_accepted(index) or not self._free[index]:
+                continue
+            has_initials = _TWO_INITIALS.match(self._text.text, word.end) is not None
+            if (has_initials and self._may_have_initials(index)) or self._is_short_after_post(index):
+                self._scores[index] = _JOINED
+
+    def _is_short_after_post(self, index: int) -> bool:
+        """`адвокат Ли приехал`, with a capital inside a sentence."""
+        if self.cases[index] is not Case.INSIDE or not endings.is_short_surname(self._words[index].lower):
+            return False
+        around = self._cues.around(index)
+        return around.before is not None and around.distance == 1 and self._cues.cues[index] is None
+
+    def _may_have_initials(self, index: int) -> bool:
+        facts = self._facts(index)
+        is_likely = facts.is_surname or endings.is_short_surname(self._words[index].lower) or facts.ordinary < 2
+        return (
+            is_likely
+            and self._cues.cues[index] is None
+            and not facts.is_never_name
+            and len(self._words[index].text) > 1
+        )
 
     def _join_syllables(self) -> None:
         """`Ван Сушан`, `Min Gi Pak`: Chinese and Korean names, whose syllables are words of other languages, too."""
@@ -248,7 +188,10 @@ class NameFinder:
             return True
         is_place = facts.is_place and facts.first is None and (not facts.is_surname or facts.is_weak_surname)
         is_function_word = facts.is_function_word and not self._is_short_surname(index)
-        is_never = facts.is_never_name and not (facts.first is not None and self._facts(index - direction).is_surname)
+        beside = self._facts(index - direction)
+        if case is Case.INSIDE and direction == -1 and facts.first is not None and beside.is_patronymic:
+            return True
+        is_never = facts.is_never_name and not (facts.first is not None and beside.is_surname)
         if is_never or is_function_word or is_place:
             return False
         if case is Case.SMALL:
@@ -257,7 +200,8 @@ class NameFinder:
             return self._may_extend_small(index, facts, direction)
         if case is Case.INITIAL:
             rarest = 2 if self._languages[index] is Language.ENGLISH else 1
-            return facts.first is not None or facts.ordinary < rarest or self._is_short_surname(index)
+            is_surname = (facts.is_surname or facts.is_listed_surname) and facts.ordinary <= rarest
+            return facts.first is not None or facts.ordinary < rarest or is_surname or self._is_short_surname(index)
         return (
             facts.ordinary < 2
             or facts.first is not None
@@ -297,15 +241,9 @@ class NameFinder:
             return False
         if facts.is_surname or facts.part == 2:
             return True
-        is_after_first_name = direction == 1 and self._facts(index - 1).first is not None
+        before = self._facts(index - 1)
+        is_after_first_name = direction == 1 and (before.first is not None or before.is_patronymic)
         return is_after_first_name and self._languages[index] in (Language.RUSSIAN, Language.ENGLISH)
-
-    def _is_short_surname(self, index: int) -> bool:
-        """`Ким`, which is also who in Kyrgyz, `Тен`, `Пак`: asked beside first names only."""
-        lower, language = self._words[index].lower, self._languages[index]
-        if not endings.is_short_surname(lower):
-            return False
-        return language is not Language.KYRGYZ or lower in _NEVER_KYRGYZ or self._facts(index).ordinary < _USUAL_WORD
 
     def _reject_misspelt(self) -> None:
         """A word accepted only because no dictionary knows it, which is an ordinary word with a slip: `паспотр`."""
@@ -316,19 +254,15 @@ class NameFinder:
             if self._is_beside_accepted(index) or around.is_introduced or (around.after and not is_initial):
                 continue
             word, language = self._words[index], self._languages[index]
-            if score.rule in _ONLY_UNKNOWN:
-                is_word = self._knowledge.is_misspelt(word, language, with_endings=is_initial)
+            first = self._facts(index).first
+            if score.rule in _ONLY_UNKNOWN and (first is None or first.weight == 1):
+                is_word = is_initial and self._knowledge.is_word_in_cyrillic(word.lower)
+                is_word = is_word or self._knowledge.is_misspelt(word, language, with_endings=is_initial)
             else:
                 is_small = self.cases[index] is Case.SMALL
                 is_word = is_small and self._knowledge.is_near_usual_word(word, language)
             if is_word:
                 self._scores[index] = None
-
-    def _is_beside_accepted(self, index: int) -> bool:
-        """Nothing but a space parts a word from an accepted name."""
-        return (self._is_accepted(index - 1) and self._touch(index - 1)) or (
-            self._is_accepted(index + 1) and self._touch(index)
-        )
 
     def _accept_coordinated(self) -> None:
         """`Алина, Вика и Салтанат`: a first name in a row with accepted ones."""
@@ -369,7 +303,9 @@ class NameFinder:
         for index, score in enumerate(self._scores):
             if score is None or score.points < _VOUCHES_FROM:
                 continue
-            if score.rule != "name.neighbour" or self._facts(index).first is not None:
+            facts = self._facts(index)
+            is_surname = facts.is_surname or facts.is_listed_surname
+            if score.rule != "name.neighbour" or facts.first is not None or is_surname:
                 vouched.update(stems_of(self._words[index], self._languages[index]))
         for index in range(len(self._words)):
             if (

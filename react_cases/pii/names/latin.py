@@ -20,6 +20,8 @@ _LONG = {
     "iu": "ю",
     "ia": "я",
     "ye": "е",
+    "ç": "ч",
+    "ş": "ш",
 }
 """Several letters for one, the longest first."""
 _SIGN_BY_SIGN = str.maketrans("abvgdezijklmnoprstufhcyw'qx", "абвгдезийклмнопрстуфхцыв" + "ь" + "кх")
@@ -41,5 +43,8 @@ def cyrillic_readings(latin: str, language: Language) -> tuple[str, ...]:
         readings.append(plain + "ь")
         readings.append(plain.replace("е", "э", 1))
     else:
+        if plain.startswith("е"):
+            plain = "э" + plain[1:]
+            readings.append(plain)
         readings += [plain.replace("у", "ү"), plain.replace("о", "ө"), plain.replace("о", "ө").replace("у", "ү")]
     return tuple(dict.fromkeys(readings))

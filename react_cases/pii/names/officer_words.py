@@ -9,7 +9,7 @@ OF_MYSELF = re.compile(r"(?:м[ыиуү]н|min|myn)$")
 SOCIAL = ("соц", "медицин", "social", "outreach", "аутрич")
 LINKS_AFTER = word_set(
     "из the a of head chief с со наш местный местного бөлүмдүн criminal from who is an only female male young same old"
-    " единственная единственный тот та самый самая наша ст старший мл"
+    " hes shes he is she он она сам единственная единственный тот та самый самая наша ст старший мл"
 )
 LINKS_BEFORE = word_set("who on duty was is at the of for in a an some какой-то некий ли бир деген что")
 WHO = word_set("who whom that который которая которого которую")
@@ -41,19 +41,23 @@ BETWEEN_THEM = word_set(
     " откликается кличка кличут said says goes his she they call деген болчу он знает это деп"
 )
 BADGE = re.compile(
-    r"(?:удостоверени|корочк|жетон|нашивк|погон|бейдж|форм[еуы]$|күбөлүгүн?$|формачан|uniform|badge|погончон|udostoverenie"
+    r"(?:удостоверени|корочк|жетон|нашивк|погон(?!я)|бейдж|форм[еуы]$|күбөлүгүн?$|формачан|uniform|badge|погончон"
+    r"|udostoverenie"
     r"|представил(?:ся|ись)$|signed|tag$|nametag|sticker|наклейк|табличк|бирк|төш-белги|төшбелги)"
 )
 ARRIVED = word_set(
     "ответил ответила answered replied деген трубку"
-    " приехал приехала пришёл пришел пришла подъехал прибыл прибыла подсел явился came arrived келди келип priehal"
+    " вышел вышла приехал приехала пришёл пришел пришла подъехал прибыл прибыла подсел явился came arrived келди"
+    " келип priehal"
     " prishel keldi"
 )
 CALLED_OUT = re.compile(
-    r"(?:вызва|наряд|милици(?!он)|полици(?!й|ан)|чакыр|polic|polci|милис|милци|militsi|naryad|розыск|сообщил|102$|phoned)"
+    r"(?:вызва|наряд|патрул|милици(?!он)|полици(?!й|ан)|чакыр|polic|polci|милис|милци|militsi|naryad|розыск|сообщил"
+    r"|102$|phoned)"
 )
 POLICE_SIGNS = re.compile(
-    r"(?:обыск|ордер|понят(?:ые|ых|ой)|наручник|тинт|кайгуул|патрул|рейд|облав|милиц|милци|полиц|polic|polci|warrant|handcuff"
+    r"(?:обыск|ордер|понят(?:ые|ых|ой)|наручник|тинт|кайгуул|патрул|рейд|облав|милиц|милци|полиц|polic|polci"
+    r"|warrant|handcuff"
     r"|штатск|гражданском|plain|жарандык|масках?|маскач|бронежилет|badge|удостоверен|корочк|выбил|досмотр"
     r"|кишен|raid|patrol|mentov|менты|ментов|ментам|менттер|мусор[аыо]|cops)"
 )
@@ -67,13 +71,15 @@ NAME_OF = word_set("name named called зовут звать звали имя а
 NOT_HIS = word_set("my our меня мен менин мне моё мое мой моя мою вас вам your сизди")
 SURNAME_OF = word_set("фамилия фамилиясы фамилию фамилии фамилиям surname familiya familiyasy отчество lastname")
 FROM_STATE = re.compile(
-    r"(?:салык(?:тан|чыдан)|бажы(?:дан|канадан)|тамож(?:ни|нядан)|налогов(?:ой|аядан)|погранз\w+|чек-арадан|соттон|прокуратурадан"
+    r"(?:салык(?:тан|чыдан)|бажы(?:дан|канадан)|тамож(?:ни|нядан)|налогов(?:ой|аядан)|погранз\w+|чек-арадан|соттон"
+    r"|прокуратурадан"
     r"|розыска|пробации)$"
 )
 BEING = word_set("экен экенин деген бир болчу эле дейт")
 BELONGS = re.compile(r"(?:[ое]ви|[ое]васы|лери)$")
 RECEIVES = word_set(
-    "принимал принимала принимает оформлял оформляла оформил оформила выдал выдала регистрировал регистрировала"
+    "принял приняла подписал подписала принимал принимала принимает оформлял оформляла оформил оформила выдал"
+    " выдала регистрировал регистрировала"
     " зарегистрировала заверила кабыл алган тариздеген каттаган берген issued registered stamped"
 )
 STAFF = re.compile(r"(?:сотрудниц|работниц|оператор|адис|employee|staff|worker)")
@@ -93,7 +99,8 @@ FROM = word_set("из from of")
 LEADS = word_set("ведёт ведет заменяет vedet вёл вел осуществляет алып-барат")
 SUPERVISION = re.compile(r"(?:надзор|nadzor|следств|дозна|пробаци)")
 ABBREVIATED = word_set(
-    "нач зам инсп след дозн уч опер лейт серж подполк прап полк сотр деж дежурн пом-нач опер-уп insp"
+    "нач зам инсп след дозн уч опер лейт серж подполк прап полк lt maj col sgt capt cpt ensign det insp gen лейт"
+    " кап сотр деж дежурн пом-нач опер-уп insp"
 )
 """Posts with a point: «нач. Койчуманов»."""
 NO_BODIES = word_set("одна одной одну одни одного зонт зона")
@@ -112,7 +119,8 @@ FRIENDLY = word_set("тааныш знакомый знакомая бир не�
 CHILDREN = re.compile(r"(?:дет[еи]|сын|доч|ребён|бала|кызы|child|kids|son$|sons$|daughter|брат|сест|двоих)")
 AND = word_set("и and жана менен с i")
 SEVERAL = re.compile(
-    r"(?:полицейские|сотрудники|милиционеры|следователи|оперативники|патрульные|менты|опера|конвойные|участковые|прокуроры|судьи"
+    r"(?:полицейские|сотрудники|милиционеры|следователи|оперативники|патрульные|менты|опера|конвойные|участковые"
+    r"|прокуроры|судьи"
     r"|(?:officer|policeman|constable|guard|detective|inspector|cop|investigator|sergeant)s|policemen|officers"
     r"|кызматкерлер|милиционерлер|тергөөчүлөр|инспекторлор|менттер|сакчылар|оперативниктер)"
 )
@@ -121,3 +129,19 @@ SENIOR = word_set("старший младший ст мл senior junior улу�
 STILL = word_set("still also тоже ещё еще again снова лично")
 NOT = word_set("не ещё еще уже did does has had will was not")
 SERVES = word_set("работает служит иштейт служил works serves служат rabotaet")
+SOCIAL_PREFIXES = ("секс-", "соц", "sex-")
+OBLIQUE_POST = re.compile(
+    r"(?:[чрнт]?[ыиуү]?)(?:г[аеоө]|к[аеоө]|д[аеоө]н|т[аеоө]н|[нд][ыиуү]н?|т[ыиуү]н?|ge|ga|gö|ke|ka|dan|den|nyn|nin)$"
+)
+"""A Kyrgyz post in another case than its bearer would have: «тергөөчүгө Нурлан барды»."""
+CLERK = re.compile(r"(?:регистратор|registrar|clerk|администратор|receptionist)")
+CARE = re.compile(r"(?:больниц|поликлиник|цсм|гсв|оорукан|клиник|hospital|clinic|роддом|диспансер)")
+DETENTION = re.compile(r"(?:сизо|ивс|изолятор|колони|тюр|түрмө|абак|зон[аы]|prison|colony|jail|detention|sizo)")
+"""Who comes from there was held there."""
+GUARD = re.compile(r"(?:guard|охранник|охранниц|вахт[её]р|күзөтчү)")
+PRIVATE_GUARD = re.compile(
+    r"(?:security|market|night|club|bazaar|school|shop|mall|клуб|рынк|рынок|школ|магазин|кафе|больниц|базар"
+    r"|супермаркет|саун|отел|дүкөн)"
+)
+"""«Охранник клуба Виталий» serves no state."""
+THAT = word_set("что that чтобы")

@@ -58,6 +58,9 @@ _CUE = {0: 0.0, 1: 2.0, 2: 1.2, 3: 0.7, 4: 0.5}
 _RANK = {0: 0.0, 1: 2.2, 2: 1.5, 3: 1.0, 4: 0.7}
 _CALLED = 2.6
 _RESPECT = 2.4
+_POINTED_AT = 1.8
+_AMBIGUOUS_AND_VERB, _AMBIGUOUS_AND_PREDICATE = 0.7, 1.3
+_VIRTUES = frozenset({"вера", "надежда", "любовь", "любов", "роза", "лилия", "мир", "воля"})
 _ROLE_AFTER = 0.6
 _OWNS_KIN = 1.6
 _COUNTED = -3.0
@@ -151,10 +154,17 @@ def _reasons_around(facts: Facts, case: Case, around: Surroundings) -> Iterator[
         yield "cue", weights[around.distance]
         if facts.is_short_surname and around.distance < 3 and facts.first is None:
             yield "surname", _SHORT_SURNAME - min(0.0, _ORDINARY[facts.ordinary])
-    if around.is_called:
+    if around.is_called or (around.is_some and facts.ordinary == 0):
         yield "cue", _CALLED
     if around.has_respect:
         yield "cue", _RESPECT
+    if around.is_pointed_at and facts.first is not None and case is not Case.SMALL:
+        yield "cue", _POINTED_AT
+    is_usual_name = facts.first is not None and facts.first.weight == max(_FIRST_NAME)
+    if case is Case.INITIAL and facts.is_ambiguous and around.has_verb and is_usual_name:
+        yield "speech", _AMBIGUOUS_AND_VERB
+    elif case is Case.INITIAL and facts.is_ambiguous and around.has_predicate and not _is_virtue(facts):
+        yield "speech", _AMBIGUOUS_AND_PREDICATE
     if around.owns_kin and facts.first is not None:
         yield "cue", _OWNS_KIN
     if around.after is not None:
@@ -176,3 +186,8 @@ def _reasons_around(facts: Facts, case: Case, around: Surroundings) -> Iterator[
             yield "later_form", _REPEATED
         if around.begins_sentence:
             yield "speech", _SUBJECT
+
+
+def _is_virtue(facts: Facts) -> bool:
+    """«Надежда осталась», «Вера пропала», «Роза завяла»: what stands in front of verbs of any kind."""
+    return facts.first is not None and facts.first.key in _VIRTUES

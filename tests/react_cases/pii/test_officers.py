@@ -3,7 +3,7 @@
 import pytest
 
 from react_cases.pii import scan
-from react_cases.pii.names.officers import near_post
+from react_cases.pii.names.cues import near_post
 
 
 @pytest.mark.parametrize(

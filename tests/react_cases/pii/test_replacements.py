@@ -137,6 +137,12 @@ def test_a_street_keeps_its_kind(marked: str, expected: str) -> None:
         ("He works at [ORG:School No. 12] there.", "He works at a school there."),
         ("Живёт в селе [PLACE:Кызыл-Туу] с мужем.", "Живёт в селе с мужем."),
         ("Биз [PLACE:Көк-Бел] айылында турабыз.", "Биз айылда турабыз."),
+        ("Забрали у [PLACE:Восточного автовокзала] вчера.", "Забрали у автовокзала вчера."),
+        ("Живёт в [PLACE:Араванском районе] давно.", "Живёт в районе давно."),
+        ("На перевале [PLACE:Тоо-Ашуу] замело.", "На перевале замело."),
+        ("Биз [PLACE:Ак-Өргө] жаңы конушунда турабыз.", "Биз жаңы конушта турабыз."),
+        ("Эжем [PLACE:Мадина базарында] соода кылат.", "Эжем базарда соода кылат."),
+        ("He waited near the [PLACE:Kordai] crossing.", "He waited near the crossing."),
     ],
 )
 def test_an_organisation_or_place_keeps_its_kind(marked: str, expected: str) -> None:

@@ -68,8 +68,8 @@ def test_no_addresses(text: str) -> None:
         ("prishli 3 iyunya vecherom", ["3 iyunya"]),
         ("ноябрдын онунчусунда келди", ["ноябрдын онунчусунда"]),
         ("She left on may 7", ["may 7"]),
-        ("She came on the 4th and the 19th.", ["4th", "19th"]),
-        ("from the 4th to the 9th.", ["4th", "9th"]),
+        ("She came on the 4th and the 19th.", ["the 4th", "the 19th"]),
+        ("from the 4th to the 9th.", ["the 4th", "the 9th"]),
     ],
 )
 def test_days(text: str, days: list[str]) -> None:
@@ -146,7 +146,7 @@ def test_oblasts_in_a_row_and_a_protocol_are_no_places() -> None:
         ("ID № 7 654 321", "ID № 7 654 321"),
         ("ID-карта № 7654321", "7654321"),
         ("паспорт утерян, номер 7654321", "7654321"),
-        ("паспорт айди семь шесть пять четыре три два один", "семь шесть пять четыре три два один"),
+        ("паспорт айди семь шесть пять четыре три два один", "айди семь шесть пять четыре три два один"),
         ("passport a n seven six five four three two one", "seven six five four three two one"),
     ],
 )

@@ -1,0 +1,73 @@
+"""Names that only the words around them show: nicknames, people who say who they are, surnames of other peoples."""
+
+import pytest
+
+from react_cases.pii import Label, scan
+
+
+def names(text: str, language: str) -> list[str]:
+    """What is found as a person."""
+    return [text[row.start : row.end] for row in scan(text, language=language) if row.label is Label.PERSON]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        # initials behind a short surname, surnames of Germans and Koreans with and without the other parts
+        ("ru", "Направление выдал врач Пак Е.Д. из диспансера.", ["Пак Е.Д."]),
+        ("ru", "Подписи собрал Ногай Т. В. ещё весной.", ["Ногай Т. В."]),
+        ("ru", "Мюллер Виктор Генрихович ушёл, Мюллера не видели.", ["Мюллер Виктор Генрихович", "Мюллера"]),
+        ("ru", "Ночью адвокат Ли приехал в отдел.", ["Ли"]),
+        ("ky", "Фишер Артур менен Беккер Ольга арыз жазышты.", ["Фишер Артур", "Беккер Ольга"]),
+        ("en", "sasha bauer came at six, sasha was crying", ["sasha bauer", "sasha"]),
+        # who speaks or is spoken to
+        ("ru", "я чинара, мне тридцать, нужна помощь", ["чинара"]),
+        ("en", "hello stella, this is aida from the shelter", ["stella", "aida"]),
+        ("ru", "звонил какой то бакас, требовал деньги", ["бакас"]),
+        ("ru", "ночью с сыном, сын ислам болеет", ["ислам"]),
+        # English small letters: first names that its word list has as well
+        ("en", "our client ivan left, max was with him", ["ivan", "max"]),
+        # nicknames
+        ("ru", "его все на районе зовут Гвоздь, фамилии не знаю", ["Гвоздь"]),
+        ("ru", "зовите меня просто ромашка, так безопаснее", ["ромашка"]),
+        ("ru", "Подруга по кличке Пантера подтвердила.", ["Пантера"]),
+        ("ky", "аны баары Түлкү дешет", ["Түлкү"]),
+        ("ky", "4) Кара (лакабы), базарда иштейт", ["Кара"]),
+        ("en", "everybody calls her butterfly, she stands near the bridge", ["butterfly"]),
+        ("en", "his nickname is wolf, nobody knows more", ["wolf"]),
+        # Russian names in Kyrgyz cases, Женя in small cases, a name in front of a verb
+        ("ky", "Оляга дары беришкен жок, Зояны кууп чыгышты.", ["Оляга", "Зояны"]),
+        ("ru", "Мама Жени дежурит, а Жене передали вещи.", ["Жени", "Жене"]),
+        ("ru", "Он ушёл. Слава ночует у друзей.", ["Слава"]),
+        ("ru", "Рано Каримовна отказалась мыть палату.", ["Рано Каримовна"]),
+        # not swallowed by the house where somebody is held
+        ("ru", "В СИЗО Асанову били, начальник РОВД Абдыкадыров молчал.", ["Асанову", "Абдыкадыров"]),
+        # a slip in a name that a dictionary has
+        ("ru", "Она молчит. Раушанбк говорит, что ждёт.", ["Раушанбк"]),
+    ],
+)
+def test_names_are_found(language: str, text: str, expected: list[str]) -> None:
+    found = names(text, language)
+    assert [name for name in expected if not any(name in one for one in found)] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("ru", "Называли его наркоманом и животным."),
+        ("ru", "её звали на помощь, но никто не пришёл"),
+        ("ru", "звонил какой то мужик, сказал что из банка"),
+        ("ru", "Вера в суд пропала. Надежда осталась."),
+        ("ky", "аны наркоман деп чакырышат"),
+        ("ru", "всем нужна какая-то надежда"),
+        ("ky", "Азамат жигит ошол эле болушу керек деп айтышат."),
+        ("ky", "баары күлүп турду дешет, аны алам дешет"),
+        ("ky", "кеңеш берем деген бала келген жок"),
+        ("ky", "Menin baldarym bar, kabyl alyp koigon jok, emgek kitebim da jok."),
+        ("en", "they call the police every night and call her names"),
+        ("en", "call me tomorrow please, or call back today"),
+        ("en", "swallow two pills every morning, she lost her green bag and keys"),
+    ],
+)
+def test_ordinary_words_are_no_names(language: str, text: str) -> None:
+    assert names(text, language) == []
