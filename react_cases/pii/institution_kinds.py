@@ -45,6 +45,7 @@ _KYRGYZ_CASE = re.compile("[дт][аео]н?|[гк][аео]|[ндт][ыиу]н?|
 _OF_NEUTER = ("ии", "ия", "ию", "ием")
 """Of `отделение`, which has the endings of other words, too."""
 _LATIN_CASE = re.compile("s?[iyu](?:n(?:d?[aeo]n?|[iyu]n)?)?$|[dtgk][aeo]n?$")
+_LATIN_ADJECTIVE = re.compile("(?:aa|a|ii|i|oi|oe|oj|ogo|omu|om|im|uu|u|ij)$")
 _OF_SOMETHING = ("дук", "дык", "лык", "лук", "тук", "тик", "дик", "лик")
 """Kyrgyz endings of adjectives that are made of nouns."""
 
@@ -69,9 +70,10 @@ class Kinds:
         self._abbreviations = {entry: self._kinds[entry] for entry in map(letters.folded, _capitals(sections))}
         self._starts = frozenset(key[:_PREFIX] for key in (*self._kinds, *self._latin))
         self._modifiers = frozenset(map(letters.folded, sections["modifier"]))
+        self._latin_modifiers = frozenset(_latin_base(letters.skeleton(key)) for key in self._modifiers)
         self._near = _near(self._kinds)
         self._near_modifiers = _near(self._modifiers)
-        self.complements = frozenset(map(str.lower, sections["complement"]))
+        self.complements = frozenset(map(letters.folded, sections["complement"]))
 
     def kind(self, word: Word, lexicon: Lexicon, *, is_caseless: bool, is_numbered: bool = False) -> Kind | None:
         """The kind that a word is a form of, in either script; of a compound, its last or first part.
@@ -94,7 +96,8 @@ class Kinds:
         if key in self._modifiers or key.endswith(_OF_SOMETHING):
             return True
         if not letters.is_cyrillic(key):
-            return False
+            is_long = len(key) >= _NEAR_FROM - 1
+            return is_long and not lexicon.frequency(key, "en") and _latin_base(key) in self._latin_modifiers
         stems = (*letters.adjective_stems(key), *letters.kyrgyz_stems(key))
         if any(stem in self._modifiers for stem in stems):
             return True
@@ -117,9 +120,10 @@ class Kinds:
             found = next((self._kinds[stem] for stem in stems if stem in self._kinds), self._bent_abbreviation(key))
         else:
             stems = self._latin_stems(key)
-            found = next((self._kinds[stem] for stem in stems[:2] if stem in self._kinds), None)
+            found = next((self._kinds[stem] for stem in stems[:3] if stem in self._kinds), None)
             if found is None and not lexicon.frequency(lower, "en"):
                 found = next((self._latin[stem] for stem in stems if stem in self._latin), None)
+            near_from = min(near_from, _NEAR_FROM - 1)
         if found is not None or len(key) < near_from - 1:
             return found
         near = (self._near.get(form) for stem in stems if len(stem) > near_from - 2 for form in (stem, *_shorter(stem)))
@@ -136,7 +140,7 @@ class Kinds:
 
     def _latin_stems(self, key: str) -> tuple[str, ...]:
         bare = letters.skeleton(_LATIN_CASE.sub("", key))
-        return (key, key.removesuffix("s"), *letters.latin_stems(key), bare)
+        return (key, key.removesuffix("s"), _LATIN_CASE.sub("", key), *letters.latin_stems(key), bare)
 
 
 @lru_cache(maxsize=1)
@@ -147,6 +151,11 @@ def kinds() -> Kinds:
 
 def _is_known(lower: str, lexicon: Lexicon) -> bool:
     return any(lexicon.frequency(lower, language) for language in ("ru", "ky", "en"))
+
+
+def _latin_base(key: str) -> str:
+    """What the Latin writings of an adjective share in all its cases: `gorodskaya`, `gorodskoi`."""
+    return _LATIN_ADJECTIVE.sub("", letters.skeleton(key))
 
 
 def _capitals(sections: dict[str, list[str]]) -> list[str]:

@@ -7,6 +7,8 @@ a person.
 from collections.abc import Iterator
 
 from react_cases.pii.findings import Finding
+from react_cases.pii.lexicon import lexicon
+from react_cases.pii.names import endings
 from react_cases.pii.patterns import Group, Later, any_of
 from react_cases.pii.prepared import Prepared
 from react_cases.pii.rules import RULES
@@ -229,6 +231,8 @@ _GROUPS = (
     Group("org.state", _BODY, _STATE),
     Group("org.named", _NAMED_KIND, _NAMED),
 )
+_BODY_AND_WORD = Later(rf"{_ABBREVIATED}(?:[аеу]|ом)?\s([А-ЯЁ][а-яё-]{{2,30}})")
+_OF_DISTRICT = ("ого", "ой", "ому", "ском")
 _SMALL_WORD = any_of(
     "the in at an? he she they we on from director в на из от со? к по и у эки бул ал менин биз ошол ушул"
 )
@@ -251,6 +255,19 @@ def find_organisations(text: Prepared) -> Iterator[Finding]:
             lead = _LEADING.match(match.group())
             start += lead.end() if lead else 0
             rest = text.text[start:end]
+            if group.code == "org.state" and _ends_in_person(rest):
+                continue
             has_number = group.code == "org.numbered"
             if not _STATE_ALONE.fullmatch(rest) and (has_number or not _NO_PLACE.match(rest)):
                 yield RULES[group.code].finding(start, end)
+
+
+def _ends_in_person(found: str) -> bool:
+    """`СИЗО Асанову`, `РОВД Абдыкадыров`: who is held or serves there, not where that is."""
+    match = _BODY_AND_WORD.fullmatch(found)
+    if match is None:
+        return False
+    word, knowledge = match.group(1).lower(), lexicon()
+    if knowledge.place(word) is not None or word.endswith(_OF_DISTRICT):
+        return False
+    return knowledge.first_name(word) is not None or endings.is_surname(word) or endings.is_patronymic(word)

@@ -1,0 +1,165 @@
+"""What stands behind a kind of institution: a number, a name, quotation marks, a district or town."""
+
+from react_cases.pii import institution_numbers as numbers
+from react_cases.pii import institution_words as told
+from react_cases.pii import letters
+from react_cases.pii.institution_around import MOST_BETWEEN, SHORTEST_DISTRICT, Around
+from react_cases.pii.institution_kinds import Kind, NamedBy
+from react_cases.pii.lexicon import PlaceSize
+from react_cases.pii.patterns import Later
+from react_cases.pii.words import Word
+
+_MOST_NAMES = 3
+_NAMED_AFTER = Later(
+    r",?\s(?:(?i:имени|им|in memory of|named after)\s|(?i:им\.)\s?)"
+    r"((?:[А-ЯЁӨҮҢA-Z]\.\s?){0,2}[А-ЯЁӨҮҢA-Z][\w-]{2,20}(?:\s[А-ЯЁӨҮҢA-Z][\w-]{2,20})?|[а-яөүңa-z-]{3,20}(?:\s[а-яөүң-]{2,20}(?:ов|ев|ова|ева|ина|ого|вои))?)"
+)
+_QUOTED_AFTER = Later(
+    r"\s?(?:(?i:под названием|с названием|деп аталган|деген|аттуу|called|named)\s)?\"[^\"\n]{2,40}\""
+    r"(?:-?[а-яөүңa-z]{2,5}(?!\w))?"
+)
+_STREET = Later(r"[а-яё-]{4,20}(?:ской|цкой|[ое]ва|ина|ого|енко)|[a-z-]{4,20}(?:sko[iy]|[oe]va|ina|enko)")
+
+
+class Behind(Around):
+    """Finds where an institution ends."""
+
+    def _after(self, index: int, kind: Kind) -> tuple[int, str]:
+        """Where the institution ends, and the rule that what stands behind its kind fits; "" for none."""
+        last = index
+        while (
+            last - index < MOST_BETWEEN
+            and self._touch(last)
+            and letters.folded(self._lower(last + 1)) in self._kinds.complements
+        ):
+            last += 1
+        for near in range(last, index - 1, -1):
+            if near > index and self._lower(near) in told.NO_NAME:
+                continue
+            end, code = self._named_behind(near, index, kind)
+            if code:
+                return end, code
+        return self._words[index].end, ""
+
+    def _named_behind(self, near: int, index: int, kind: Kind) -> tuple[int, str]:
+        position, text = self._words[near].end, self._text.text
+        if NamedBy.NUMBER in kind.by:
+            is_short = kind.is_abbreviation or not self._words[index].is_cyrillic
+            is_spelt = is_short or numbers.IS_SPELT.search(self._text.lower, position, position + 12) is not None
+            number = numbers.NUMBER.match(text, position) or (
+                numbers.SPOKEN.match(text, position) if is_spelt else None
+            )
+            if number:
+                named = _NAMED_AFTER.match(text, number.end())
+                is_of_town = told.OF_THE_TOWN.match(text, number.end()) is not None
+                of_town = self._end_of_town(number.end())[0] if is_of_town else number.end()
+                return named.end() if named else of_town, "org.numbered"
+        named = _NAMED_AFTER.match(text, position)
+        if named and (self._is_caseless or named[1][0].isupper()):
+            return named.end(), "org.named"
+        quoted = _QUOTED_AFTER.match(text, position)
+        if quoted and self._may_be_quoted(kind, quoted.group().partition('"')[2]):
+            return quoted.end(), "org.quoted"
+        is_certain_centre = kind.key in told.CENTRES and self._first_modifier(index) < index
+        if NamedBy.NAME in kind.by or is_certain_centre:
+            end = self._end_of_name(near, index, kind)
+            if end:
+                return end, "org.named"
+        if NamedBy.PLACE in kind.by:
+            district = told.WITH_DISTRICT_BEHIND.match(self._text.lower, position)
+            if district:
+                return district.end(), "org.named"
+            if (
+                (kind.is_abbreviation or NamedBy.ONLY in kind.by)
+                and self._touch(near)
+                and self._is_place_behind(near + 1)
+            ):
+                return self._words[near + 1].end, "org.named"
+        if kind.key in told.SURE_KINDS or told.SURE_ALONE.search(self._text.lower, *self._span(index, near)):
+            return self._words[near].end, "org.named"
+        is_only = NamedBy.ONLY in kind.by or told.ONE_IN_A_TOWN.search(self._text.lower, *self._span(index, near))
+        is_of_town = NamedBy.PLACE in kind.by and told.OF_THE_TOWN.match(text, position) is not None
+        return self._end_of_town(position) if is_only or is_of_town else (position, "")
+
+    def _span(self, index: int, near: int) -> tuple[int, int]:
+        return self._words[self._first_modifier(index)].start, self._words[near].end
+
+    def _is_place_behind(self, index: int) -> bool:
+        """`ЦОНе Кара-Балты`, `ФАП Вознесеновка`: a place right behind, and nobody who is called so."""
+        lower = self._lower(index)
+        place = self._lexicon.place(lower)
+        is_told = place is not None and place.size is not PlaceSize.COUNTRY
+        return (
+            is_told and (self._words[index].is_capital or self._is_caseless) and self._lexicon.first_name(lower) is None
+        )
+
+    def _may_be_quoted(self, kind: Kind, quoted: str) -> bool:
+        """A name in quotation marks, not what somebody said there."""
+        if not {NamedBy.NAME, NamedBy.QUOTED} & kind.by and kind.by != {NamedBy.NUMBER}:
+            return False
+        return (quoted[0].isupper() or self._is_caseless) and len(quoted.split()) <= MOST_BETWEEN
+
+    def _end_of_name(self, near: int, index: int, kind: Kind) -> int:
+        """Where a name without quotation marks ends; 0 if there is none: `гостинице сомон`, "Café Borsok"."""
+        key = letters.folded(self._lower(index))
+        is_bent = letters.is_cyrillic(key) and kind.key not in letters.russian_stems(key)
+        is_weak = kind.key in told.NEEDS_PREPOSITION and self._lower(index - 1) not in told.BEFORE_WEAK
+        if is_bent or is_weak or self._lower(near) in told.NO_NAME:
+            return 0
+        last = near
+        while last - near < _MOST_NAMES and self._touch(last) and self._may_follow(last + 1, is_first=last == near):
+            last += 1
+        if self._is_caseless and last > near and self._touch(last) and self._is_second(last + 1):
+            return self._words[last + 1].end
+        if last == near or (self._is_of_person(near + 1, last, index)):
+            return 0
+        if self._is_caseless and self._touch(last) and self._lower(last + 1) in told.LIKE_COMPANY:
+            last += 1
+        return self._words[last].end
+
+    def _may_follow(self, index: int, *, is_first: bool) -> bool:
+        word = self._words[index]
+        if word.lower in told.NO_NAME:
+            return False
+        if self._is_caseless:
+            is_name = self._is_unknown(word) or self._is_foreign(word, index - 1)
+            return is_first and len(word.lower) > 2 and (is_name or self._lower(index + 1) in told.LIKE_COMPANY)
+        if not word.is_capital or word.begins_sentence:
+            return False
+        place = self._lexicon.place(word.lower)
+        is_bare = place is None or letters.skeleton(word.lower) == letters.skeleton(place.key)
+        return is_bare and not self._lexicon.is_state_body(word.lower)
+
+    def _is_foreign(self, word: Word, kind: int) -> bool:
+        """A Kyrgyz word behind a Russian one: `столовой ак-куу`."""
+        if not word.is_cyrillic or self._lexicon.frequency(word.lower, "ru"):
+            return False
+        lower = self._lower(kind)
+        return self._lexicon.frequency(lower, "ru") > self._lexicon.frequency(lower, "ky")
+
+    def _is_second(self, index: int) -> bool:
+        """`hotel altyn bulak`: one more Latin word that is neither English nor somebody's name."""
+        word = self._words[index]
+        if word.is_cyrillic or word.lower in told.NO_NAME or len(word.lower) < SHORTEST_DISTRICT:
+            return False
+        return not self._lexicon.frequency(word.lower, "en") and self._lexicon.first_name(word.lower) is None
+
+    def _is_of_person(self, first: int, last: int, index: int) -> bool:
+        """`хозяйка кафе Гульнара`, `в кафе Айгуль сказала`: the name is that of somebody."""
+        word = self._words[index]
+        if self._lexicon.first_name(self._lower(first)) is None or (word.is_capital and not word.is_cyrillic):
+            return False
+        behind = self._lower(last + 1) if self._touch(last) else ""
+        is_verb = bool(behind) and (self._lexicon.is_person_verb(behind) or told.VERB.fullmatch(behind) is not None)
+        return is_verb or last > first or told.PEOPLE_OF.match(self._lower(index - 1)) is not None
+
+    def _end_of_town(self, position: int) -> tuple[int, str]:
+        """`наркологию на араванской`, "aids center in osh": of some kinds a town has one."""
+        town = told.OF_TOWN.match(self._text.text, position)
+        if town is None:
+            return position, ""
+        lower = town[1].lower()
+        place = self._lexicon.place(lower)
+        is_town = place is not None and place.size not in (PlaceSize.COUNTRY, PlaceSize.OBLAST)
+        is_street = bool(_STREET.fullmatch(lower)) and not told.NO_PLACE.match(lower)
+        return (town.end(), "org.named") if is_town or is_street else (position, "")
