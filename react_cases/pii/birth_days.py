@@ -13,9 +13,9 @@ Span = tuple[int, int]
 
 _BIRTH = Later(
     r"рожд|(?<!\w)г[./]?\s?р(?!\w)|род[иі]?л|урожен|(?<!\w)д[./]?\s?р\.?(?!\w)|(?<!\w)род\.?(?=\s*\|)|(?<!\w)ту+л(?:г[ау]?[нм]|ду)"
-    r"|төрөл|ту[гғ]ил|туған|таваллуд"
+    r"|төрөл|жарык дүй|исполн\w{2,6}\s(?=\d|[а-я]{3,6}(?:надц|дцат|сят)|сорок|год)|ту[гғ]ил|туған|таваллуд"
     r"|birth(?!day,)|(?<!\w)b\.?(?=\s*\|)|(?<!\w)(?:borne?|bron|dob|d\.o\.b)(?!\w)|rodil|rozhd|tuulg|tug['ʻ]?ilg|urozhen"
-    r"|рож[еи]?н|рожедн|ро[жш]дени|(?<!\w)р[ао]д[ие]?лс|родл|(?<!\w)ту(?:лга[нм]|гулга)|т[өо]р[өо]лг|turned\s\d|birht|brith|bith(?!\w)|brth"
+    r"|рож[еи]?н|рожедн|ро[жш]дени|(?<!\w)р[ао]д[ие]?лс|родл|(?<!\w)ту(?:лга[нм]|гулга)|т[өо]р[өо]лг|turned\s(?:\d|\w{3,5}teen|twent|thirt|fort|fift)|birht|brith|bith(?!\w)|brth"
     r"|(?<!\w)rod\.(?=\s*\|)|(?<!\w)g\.\s?r\.|(?<!\w)d\.\s?r\."
 )
 _DAY_COMES = "|"
@@ -32,13 +32,13 @@ _OTHER_EVENT = Later(
     r"|(?<!\w)(?:came|come|arrest|detain|regist|visit|died|releas|enroll|admitt|seen|joined|moved|refused|issued|hearing)"
     r"|келди|келген|келип|кармал|кайрыл|каттал|кабыл|соттол|чыкты|чыккан|каза|өлгөн|берилген|prish|zaderzh|obrat"
 )
-_SENTENCE_END = Later(r"[!?\n;]|\.\s(?=[А-ЯЁҢӨҮA-Z]|\S{4})")
+_SENTENCE_END = Later(r"[!?\n;]|(?<!\sж)\.\s(?=[А-ЯЁҢӨҮA-Z]|\S{4})")
 _LAST_SENTENCE = Later(r"[а-яёөүңa-z]{4}\.\s$")
 """A date begins a new sentence."""
 _BEFORE, _AFTER = 40, 24
 
 _ADULT_UNTIL = 2007
-"""Nobody documents what happened before; a day of such a year is a day of birth."""
+"""Nobody documents what happened before: a day of such a year is one of birth, unless something else is said of it."""
 _PAPER = Later(r"(?<!\w)(?:инн|иин|пин|жсн|pin|inn|паспорт|passport|id\s?\d|ан\s?\d|an\s?\d|ac\s?\d)")
 _CHILD_BEFORE = Later(
     r"(?<!\w)(?:сын\w{0,2}|доч\w{1,4}|реб[её]н\w{1,3}|внук\w?|внучк\w|мальчик\w?|девочк\w|малыш\w?|(?:grand)?son|(?:grand)?daughter|child"
@@ -116,7 +116,7 @@ def _nearest_birth(between: str) -> tuple[int, int] | None:
 
 
 def _is_silent_birth(text: Prepared, day: Day | None, start: int, end: int) -> bool:
-    """A day of birth without a word for it: a child's, or of a year long ago beside a name or the number of a paper."""
+    """A day of birth without a word for it: a child's, or of a year long ago (beside a name, whatever happened)."""
     if day is None or day.year is None or not day.month:
         return False
     before, behind = text.text[max(0, start - 40) : start], text.text[end : end + 30]
@@ -128,4 +128,6 @@ def _is_silent_birth(text: Prepared, day: Day | None, start: int, end: int) -> b
         return True
     is_small = text.text == text.lower
     is_entry = before.endswith(", ") if is_small else _NAME_BEFORE.search(before) is not None
-    return is_entry and _ENTRY_ENDS.match(behind) is not None
+    if is_entry and _ENTRY_ENDS.match(behind):
+        return True
+    return _OTHER_EVENT.search(f"{_sentence_before(text.text, start)} {behind}".lower()) is None

@@ -72,7 +72,7 @@ ON_DAY_KY = (
 _YEAR_TENS_KY = rf"(?:{_TENS_KY}|кырк|элүү|алтымыш|жетимиш|сексен|токсон)"
 _YEAR_ORDINALS_KY = rf"{_ORDINALS_KY}|кыркынчы|элүүнчү|алтымышынчы|жетимишинчи|сексенинчи|токсонунчу|миңинчи"
 YEAR_BEFORE_KY = (
-    rf"(?:{YEAR}\s?-?\s?(?:ж\.|ж(?=\s\d)|жыл[а-яөүң]{{0,6}}),?\s?"
+    rf"(?:(?:{YEAR}|\d{{2}}(?=\s?-\s?жыл[дыкг]))\s?-?\s?(?:ж\.|ж(?=\s\d)|жыл[а-яөүң]{{0,6}}),?\s?"
     rf"|(?:эки\sмиң|(?:бир\s)?миң\sтогуз\sжүз)\s(?:{_YEAR_TENS_KY}\s)?(?:{_YEAR_ORDINALS_KY})\sжыл[а-яөүң]{{0,6}}\s)"
 )
 YEAR_AFTER_KY = (
@@ -123,7 +123,8 @@ _NUMBER_EN = (
     "|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
 )
 YEAR_EN = (
-    rf"(?:,?\s{YEAR}|\s(?:two\sthousand(?:\sand)?|twenty|nineteen)\s(?:{_NUMBER_EN})(?:[\s-](?:{_NUMBER_EN}))?(?!\w))?"
+    rf"(?:,?\s{YEAR}|\s(?:two\sthousand(?:\sand)?|twenty|nineteen)\s(?:{_NUMBER_EN})(?:[\s-](?:{_NUMBER_EN}))?(?!\w)"
+    r"|\s(?:sixty|seventy|eighty|ninety)[\s-](?:one|two|three|four|five|six|seven|eight|nine)(?!\w))?"
 )
 JOIN_EN = r"(?:\s?[-/,]\s?|,?\s(?:and|or|to|through|until|till)\s(?:on\s)?(?:the\s)?)"
 

@@ -23,6 +23,11 @@ from tests.react_cases.pii.texts_found import found
         ("Тел. 0555 112233, 22.06.2019 т. 0555 445566", [], ["22.06.2019"]),
         ("6-январда тамыр-тууганы келди, бошотулган күнүм 15.02.2025", [], ["6-январда", "15.02.2025"]),
         ("it was her birthday, 17 august", [], ["17 august"]),
+        ("12.04.1985 ж. туулган, кечээ келди", ["12.04.1985"], []),
+        ("1990-ж. 7-ноябрда жарык дүйнөгө келген", ["1990-ж. 7-ноябрда"], []),
+        ("Ему 3 июня исполнилось восемнадцать.", ["3 июня"], []),
+        ("живёт с матерью, 12.04.1999, не работает", ["12.04.1999"], []),
+        ("Осуждён 12.04.1999 и с тех пор на учёте.", [], ["12.04.1999"]),
     ],
 )
 def test_the_nearest_day_is_the_one_of_birth(text: str, births: list[str], days: list[str]) -> None:
@@ -40,6 +45,9 @@ def test_the_nearest_day_is_the_one_of_birth(text: str, births: list[str], days:
         ("she was born the th of october nineteen eighty one", "the th of october nineteen eighty one"),
         ("he was born august the fifteenth nineteen seventy nine", "august the fifteenth nineteen seventy nine"),
         ("she turned 18 on 9 January 2025", "9 January 2025"),
+        ("he turned eighteen on 3 June", "3 June"),
+        ("she was born on the second of may ninety three", "the second of may ninety three"),
+        ("өзүм 93-жылдын он төртүнчү февралында төрөлгөм", "93-жылдын он төртүнчү февралында"),
         ("родился тридцать первого декабря восьмидесятого", "тридцать первого декабря восьмидесятого"),
     ],
 )
