@@ -69,7 +69,7 @@ POLICE = word_set(
     " militsia police"
 )
 """Grey with a place; the place may be a district that is called as somebody is."""
-SURE_KINDS = word_set("рцпз бниито политех politeh")
+SURE_KINDS = word_set("рцпз нцф бниито политех politeh кну кгма крсу ошгу жагу кту кнау auca knu ksma krsu oshsu")
 """Of which there is one in the country, or one in a town."""
 LIVED_IN = word_set("ик колония колониясы koloniya colony тюрьма абак лтп ltp ik jail prison penitentiary")
 """Bodies of the state whose number says where somebody lived; the number of a police station says who came."""
@@ -91,6 +91,8 @@ SURE_ALONE = Later(
     "|жугуштуу\\sоорулар\\s(?:диспансер|оорукан)|үй-бүлөлүк\\s(?:дарыгерлер|медицина)\\s(?:борбор|тоб)"
     "|family\\s(?:doctors|medicine)\\s(?:group|cent)|(?:центр\\w{0,2}|центр\\w{0,2}\\sпо\\sборьбе\\sсо)\\sспид"
     "|областн\\w{2,3}\\s(?:центр\\w{0,2}\\s(?:нарколог|онколог|психиатр|спид)|(?:нарколог|туберк|психоневр|кожно)[\\w-]+\\sдиспанс)"
+    "|(?:national|republican|respublik\\w+|республик\\w+|национальн\\w+|улуттук|ulutt?uk)\\s(?:(?:centr?e?r?|центр\\w{0,2})\\s)?"
+    "(?:of\\s|по\\s)?(?:narcol|нарколог|phthisi|фтизи|tubercul|туберк|onco|онко|psych|психи|cardio|кардио|traumat|травмат)"
     "|адвокатура\\sбюросу|политехническ\\w{2,3}\\s(?:колледж|лице|техникум|институт|университет)"
 )
 """There is one in the country, or one for a whole oblast or town: the kind is its name."""

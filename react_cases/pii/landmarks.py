@@ -60,7 +60,7 @@ _LANDMARK = re.compile(
     rf"(?:\s?\([^()\n]{{0,50}}?{_SEEN_IN_BRACKETS}[^()\n]{{0,50}}\)|{_LANDMARK_RU}|{_LANDMARK_KY}|{_LANDMARK_EN}"
     r"){1,3}"
 )
-_ALONG_STREET = re.compile(r"\s(?i:аяг|башы|орто|бурчу|жогору|төмөн)[а-яөүң]{3,9}(?=\s)")
+_ALONG_STREET = re.compile(r"\s(?i:аяг|башы|орто|бурчу|жогору|төмөн|этег|боюн|ичин)[а-яөүң]{2,9}(?=\s)")
 _SECOND_NUMBER = re.compile(r",\s\d{1,3}(?=\s?[.;)\n]|\s?$)(?!\.\d)")
 
 
