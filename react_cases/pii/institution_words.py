@@ -92,7 +92,7 @@ SURE_ALONE = Later(
     "|family\\s(?:doctors|medicine)\\s(?:group|cent)|(?:центр\\w{0,2}|центр\\w{0,2}\\sпо\\sборьбе\\sсо)\\sспид"
     "|областн\\w{2,3}\\s(?:центр\\w{0,2}\\s(?:нарколог|онколог|психиатр|спид)|(?:нарколог|туберк|психоневр|кожно)[\\w-]+\\sдиспанс)"
     "|(?:national|republican|respublik\\w+|республик\\w+|национальн\\w+|улуттук|ulutt?uk)\\s(?:(?:centr?e?r?|центр\\w{0,2})\\s)?"
-    "(?:of\\s|по\\s)?(?:narcol|нарколог|phthisi|фтизи|tubercul|туберк|onco|онко|psych|психи|cardio|кардио|traumat|травмат)"
+    "(?:of\\s|по\\s)?(?:phthisi|фтизи|tubercul|туберк|onco|онко|psych|психи|cardio|кардио|traumat|травмат)"
     "|адвокатура\\sбюросу|политехническ\\w{2,3}\\s(?:колледж|лице|техникум|институт|университет)"
 )
 """There is one in the country, or one for a whole oblast or town: the kind is its name."""

@@ -41,6 +41,9 @@ _MOSTLY_WORDS = frozenset(
     {"али", "кыязы", "жуманын", "айдан", "баян", "жеке", "адам", "табылды", "толгон", "басар", "иштен"}
 )
 """Kyrgyz words and forms that are names, too, but seldom: still, it seems, of the week, of months, a story, private."""
+_OF_PLACE = re.compile(
+    "(?:ск|цк)(?:ий|ая|ое|ой|ого|ому|им|ом|ую|ие|их)$|^(?:аба[дт]|ат[аы]|базар|булак|суу?|тоо|таш|бийик)"
+)
 _WEEKDAYS = frozenset(map(letters.folded, ("дүйшөмбү", "шейшемби", "шаршемби", "бейшемби", "ишемби", "жекшемби")))
 """Names of people as well, seldom: those need a cue. Жума is an ambiguous name like others."""
 _COMMON_RUSSIAN = RussianWord(is_known=True, name=0.0, common=1.0, is_place=False)
@@ -222,6 +225,8 @@ class Knowledge:
         ordinary = self._ordinary(lower, language)
         if russian.name > _DICTIONARY_NAME > russian.common:
             ordinary = 0
+        if first is None and "-" in lower and (first := self._named_before_hyphen(lower, language)):
+            ordinary = 0
         if language is Language.KYRGYZ and not _WEEKDAYS.isdisjoint(letters.kyrgyz_stems(lower)):
             first, ordinary = None, 1
         if not ordinary and first is None and endings.is_ordinary_shape(lower):
@@ -240,6 +245,20 @@ class Knowledge:
         if first is None and not ordinary and len(lower) > _SHORTEST_LOAN:
             first = composed_name(lower, _endings_of(language), lexicon)
         return first, ordinary, russian
+
+    def _named_before_hyphen(self, lower: str, language: Language) -> FirstName | None:
+        """The name in `Анвара-дворника`, `Света-Кореянка`, `Нурик-такси`: so people tell two of one name apart."""
+        head, _, tail = lower.partition("-")
+        if (
+            len(head) < _SHORTEST_STEM
+            or len(tail) < _SHORTEST_STEM
+            or _OF_PLACE.search(tail)
+            or self.lexicon.place(lower)
+        ):
+            return None
+        first = self._listed_name(head, language)
+        is_usual = self.lexicon.frequency(head, language.spoken) > _VERY_COMMON
+        return None if first is None or first.weight < _USUAL_NAME or is_usual else first
 
     def _is_sure(self, first: FirstName, lower: str, language: Language, *, small: bool = False) -> bool:
         """A name in spite of what dictionaries say: the name itself, or a form of it that is no usual word."""

@@ -3,6 +3,7 @@
 import pytest
 
 from react_cases.pii import Label, scan
+from tests.react_cases.pii.texts_found import found
 
 
 def names(text: str, language: str) -> list[str]:
@@ -71,3 +72,19 @@ def test_names_are_found(language: str, text: str, expected: list[str]) -> None:
 )
 def test_ordinary_words_are_no_names(language: str, text: str) -> None:
     assert names(text, language) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Понятым записали Анвара-дворника.", ["Анвара-дворника"]),
+        ("Она и Света-Кореянка стояли там.", ["Света-Кореянка"]),
+        ("они стояли там а дима-хромой ушёл", ["дима-хромой"]),
+        ("Нурик-такси келди, Айка-Узун айтты.", ["Нурик-такси", "Айка-Узун"]),
+        ("Yesterday Kolya-Long brought it.", ["Kolya-Long"]),
+        ("Мама-одиночка, женщина-врач и джалал-абадский рынок.", []),
+        ("май-июнь айларында кыз-келин, бала-чака келди", []),
+    ],
+)
+def test_what_a_hyphen_joins_to_a_name(text: str, names: list[str]) -> None:
+    assert found(text, "PERSON") == names

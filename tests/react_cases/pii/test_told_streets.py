@@ -58,6 +58,19 @@ def test_the_whole_way_to_the_door(text: str, address: str | None) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("Кардар Масалиев проспектисиндеги 12-үйдүн жертөлөсүндө.", "Масалиев проспектисиндеги 12-үйдүн жертөлөсүндө"),
+        ("үйү зайнабетдинов көчөсүнүн этегинде 46 үй", "зайнабетдинов көчөсүнүн этегинде 46 үй"),
+        ("Кечээ Ленин көчөсүндө кармашты.", "Ленин көчөсүндө"),
+        ("Алыкул Осмонов көчөсү 5те турат", "Алыкул Осмонов көчөсү 5те"),
+    ],
+)
+def test_streets_in_kyrgyz_without_the_word_before_them(text: str, address: str) -> None:
+    assert found(text, "ADDRESS") == [address]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Она живёт с мужем и тремя детьми 12 лет, снимает квартиру за 15000 сом.",
