@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from react_cases.pii import letters
 from react_cases.pii.findings import Finding
 from react_cases.pii.lexicon import Lexicon
-from react_cases.pii.names.facts import is_never_name
+from react_cases.pii.names.never_names import is_never_name
 from react_cases.pii.patterns import Later, any_of
 from react_cases.pii.place_words import is_namesake, is_ordinary, is_unknown_name, near_or_listed
 from react_cases.pii.prepared import Prepared

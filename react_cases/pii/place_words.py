@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from react_cases.pii import data_files, letters
 from react_cases.pii.lexicon import Lexicon, PlaceSize
-from react_cases.pii.names.facts import is_never_name
+from react_cases.pii.names.never_names import is_never_name
 from react_cases.pii.patterns import word_set
 
 LARGE = (PlaceSize.COUNTRY, PlaceSize.OBLAST)

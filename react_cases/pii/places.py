@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 from react_cases.pii.findings import Finding
 from react_cases.pii.lexicon import Lexicon, Place, PlaceSize
 from react_cases.pii.names.cues import IN
-from react_cases.pii.names.facts import Case, is_never_name
+from react_cases.pii.names.facts import Case
+from react_cases.pii.names.never_names import is_never_name
 from react_cases.pii.patterns import any_of, word_set
 from react_cases.pii.place_words import are_usual_words
 from react_cases.pii.prepared import Prepared

@@ -39,6 +39,8 @@ IN = word_set("в во in v vo into near")
 """After these words a place stands far more often than a person."""
 _POSSESSED = re.compile(r"(?:с[иыуү]|м|б[иыуү]з)$")
 """«байкеси Бакыт» is his brother Bakyt; «Бакыт байке» is how one speaks to him."""
+_MINE = re.compile(r"[аяоөеэиыуү]м$")
+_KIN_ROLES = frozenset({"mother", "father", "brother", "sister", "son", "daughter", "husband", "wife", "relative"})
 _FROM = ("дан", "ден", "дон", "дөн", "тан", "тен")
 _COPULAS = word_set("is was это был была были be")
 _PERSONS = word_set(
@@ -231,7 +233,7 @@ class CueReader:
             if word.begins_sentence:
                 break
             cue = self.cues[place]
-            is_address = cue is not None and cue.role == "address"
+            is_address = cue is not None and (cue.role == "address" or _is_own_kin(cue, word.lower))
             if place == index + 1 and (is_address or _RESPECT.match(word.lower) or word.lower in SO_CALLED):
                 has_respect = True
             elif cue is not None and cue.role not in NO_ROLES and (place == index + 1 or has_respect):
@@ -291,6 +293,11 @@ class CueReader:
             return True
         following = index + 1
         return following < len(self.verbs) and self.verbs[following] and not self._words[following].begins_sentence
+
+
+def _is_own_kin(cue: Cue, lower: str) -> bool:
+    """«Бакыт кайнагам»: with the ending for mine, a kin word behind a name is how one speaks of somebody."""
+    return cue.role in _KIN_ROLES and cue.language == "ky" and _MINE.search(lower) is not None
 
 
 def _transliterated_cue(lower: str, language: Language, lexicon: Lexicon) -> Cue | None:

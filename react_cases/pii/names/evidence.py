@@ -74,8 +74,10 @@ class Evidence:
     def _is_other_word(self, index: int) -> bool:
         """A name talked about as a word, a word of Uzbek, Tajik or Kazakh, or one that begins such a sentence."""
         word, facts = self._words[index], self._facts(index)
-        if facts.first is not None and facts.first.ordinary_in and is_talked_about(self._words, index):
-            return True
+        if facts.first is not None and is_talked_about(self._words, index):
+            listed = self._knowledge.lexicon.named(facts.first.key) or facts.first
+            if facts.first.ordinary_in or listed.ordinary_in:
+                return True
         is_like_name = facts.first is not None or facts.is_surname or facts.is_patronymic or facts.part == _SURE_PART
         if is_neighbour_word(word.lower):
             return self._in_neighbour[index] or not is_like_name

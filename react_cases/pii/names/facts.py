@@ -1,22 +1,20 @@
 """What one word says for itself, before its neighbours are asked."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
-from functools import lru_cache
 
-from react_cases.pii import data_files, letters
+from react_cases.pii import letters
 from react_cases.pii.languages import Language, is_function_word
 from react_cases.pii.lexicon import FirstName, Lexicon, PlaceSize
 from react_cases.pii.names import endings
 from react_cases.pii.names.composed import composed_name
 from react_cases.pii.names.latin import cyrillic_readings
 from react_cases.pii.names.misspellings import is_misspelt
+from react_cases.pii.names.never_names import english_forms, is_never_name, never_names
 from react_cases.pii.russian import UNKNOWN, RussianWord
 from react_cases.pii.words import Word
 
-_ENGLISH_ENDINGS = re.compile(r"(?:'s|s'|s|es|ed|d|ing|ly|er|ers)$")
 _CONTRACTION = re.compile(r"(?:'(?:ve|m|am|re|ll|d|t)|n't)$")
 _OF_NOUNS = re.compile(r"(?:[ндт][ыиуү]н|[гк][аеоө]|[дт][аеоө]н)$")
 """Kyrgyz cases that no verb ends in: «жылдыздын», but «бурулду» is turned."""
@@ -44,7 +42,9 @@ _MOSTLY_WORDS = frozenset(
 _OF_PLACE = re.compile(
     "(?:ск|цк)(?:ий|ая|ое|ой|ого|ому|им|ом|ую|ие|их)$|^(?:аба[дт]|ат[аы]|базар|булак|суу?|тоо|таш|бийик)"
 )
-_WEEKDAYS = frozenset(map(letters.folded, ("дүйшөмбү", "шейшемби", "шаршемби", "бейшемби", "ишемби", "жекшемби")))
+_WEEKDAYS = frozenset(
+    map(letters.folded, ("дүйшөмбү", "шейшемби", "шаршемби", "бейшемби", "ишемби", "жекшемби", "шаршенбү", "дүйшөнбү"))
+)
 """Names of people as well, seldom: those need a cue. Жума is an ambiguous name like others."""
 _COMMON_RUSSIAN = RussianWord(is_known=True, name=0.0, common=1.0, is_place=False)
 
@@ -93,17 +93,6 @@ class Facts:
     """A contraction, a unit of police, a people, a make of car."""
     is_function_word: bool
     """One of the commonest words of the languages at hand."""
-
-
-@lru_cache(maxsize=1)
-def _never_names() -> frozenset[str]:
-    return frozenset(letters.folded(word) for word in data_files.words("never_names.txt"))
-
-
-def is_never_name(lower: str) -> bool:
-    """A people, a language, a day, a make of car and the like, in any case ending."""
-    stems = (*letters.russian_stems(lower), *letters.kyrgyz_stems(lower)) if letters.is_cyrillic(lower) else ()
-    return any(stem in _never_names() for stem in (*stems, *_english_forms(letters.folded(lower))))
 
 
 class Knowledge:
@@ -214,7 +203,7 @@ class Knowledge:
             is_village=place is not None and place.is_small and _WHERE.search(lower) is None,
             is_town=place is not None and place.size in _TOWNS and place.key not in _PEOPLE_FIRST,
             is_function_word=is_function,
-            is_never_name=self._is_never_name(lower, language, is_name=first is not None),
+            is_never_name=self._is_never_name(lower, first),
         )
 
     def _name_or_word(self, lower: str, language: Language) -> tuple[FirstName | None, int, RussianWord]:
@@ -322,24 +311,26 @@ class Knowledge:
             self._listed[key] = self.lexicon.first_name(lower, _endings_of(language))
         return self._listed[key]
 
-    def _is_never_name(self, lower: str, language: Language, *, is_name: bool) -> bool:
+    def _is_never_name(self, lower: str, first: FirstName | None) -> bool:
+        """A name is one although it looks like a form of another word: `Стёпа` of степ, `Богдан` of бог."""
         if _CONTRACTION.search(lower):
             return True
-        if not is_name and (self.lexicon.is_person_verb(lower) or self.lexicon.is_body(lower)):
+        if first is not None and first.weight > 1 and (letters.folded(lower) == first.key or "ё" in lower):
+            return first.key in never_names()
+        if first is None and (self.lexicon.is_person_verb(lower) or self.lexicon.is_body(lower)):
             return True
-        if language is Language.RUSSIAN:
-            stems = letters.russian_stems(lower)
-        elif language is Language.KYRGYZ:
-            stems = letters.kyrgyz_stems(lower)
-        else:
-            stems = tuple(map(letters.folded, _english_forms(lower)))
-        return any(stem in _never_names() for stem in stems)
+        return is_never_name(lower)
 
     def _ordinary(self, lower: str, language: Language) -> int:
-        """How usual a word is; of a compound such as транс-девушка, its last part."""
+        """How usual a word is; of a compound such as транс-девушка, its last part; of `follow-up`, its rarer one."""
         whole = self._simple_ordinary(lower, language)
-        last = lower.rpartition("-")[2]
-        return whole if whole or last == lower or len(last) < 4 else self._simple_ordinary(last, language)
+        parts = lower.split("-")
+        if whole or len(parts) == 1:
+            return whole
+        if len(parts[-1]) < _SHORTEST_STEM:
+            is_english = language is Language.ENGLISH
+            return min(self._simple_ordinary(part, language) for part in parts) if is_english and all(parts) else 0
+        return self._simple_ordinary(parts[-1], language)
 
     def _simple_ordinary(self, lower: str, language: Language) -> int:
         frequency = self.lexicon.frequency
@@ -350,7 +341,7 @@ class Knowledge:
             stems = [stem for stem in letters.kyrgyz_stems(lower) if len(stem) > 3]
             return max([exact, *(min(frequency(stem, "ky"), 1) for stem in stems)]) or self._russian_loan(lower)
         if language is Language.ENGLISH:
-            return max(frequency(form, "en") for form in _english_forms(lower))
+            return max(frequency(form, "en") for form in english_forms(lower))
         return max((frequency(form, language.spoken) for form in cyrillic_readings(lower, language)), default=0)
 
 
@@ -388,8 +379,3 @@ def _is_far_fetched(first: FirstName, lower: str) -> bool:
     if letters.folded(lower) == first.key or not letters.is_cyrillic(lower):
         return False
     return first.weight == 1 or len(first.key) < 4
-
-
-def _english_forms(lower: str) -> Sequence[str]:
-    stem = _ENGLISH_ENDINGS.sub("", lower)
-    return (lower, stem, stem + "e") if len(stem) > 2 else (lower,)

@@ -10,7 +10,14 @@ from react_cases.pii.names import endings
 from react_cases.pii.names.assembly import runs_of, with_initials
 from react_cases.pii.names.evidence import Evidence
 from react_cases.pii.names.facts import Case, Facts, stems_of
-from react_cases.pii.names.nicknames import end_with_nickname, is_nickname_beside, is_nicknamed, is_people
+from react_cases.pii.names.never_names import is_near_never_name
+from react_cases.pii.names.nicknames import (
+    end_with_nickname,
+    is_nickname_beside,
+    is_nicknamed,
+    is_of_town,
+    is_people,
+)
 from react_cases.pii.names.officers import are_officers
 from react_cases.pii.names.scores import Score, score_of
 from react_cases.pii.patterns import word_set
@@ -212,9 +219,11 @@ class NameFinder(Evidence):
         )
 
     def _is_nickname(self, index: int, direction: int) -> bool:
-        """`Лёха Немец`, `Uzbek Katya`, `big alisher`: what a first name beside it is told from others with."""
-        beside = self._facts(index - direction)
-        return beside.first is not None and is_nickname_beside(self._words[index].lower, direction)
+        """`Лёха Немец`, `Uzbek Katya`, `Света Ошская`: what a first name beside it is told from others with."""
+        word, is_inside = self._words[index], self.cases[index] is Case.INSIDE
+        if self._facts(index - direction).first is None:
+            return False
+        return is_nickname_beside(word.lower, direction) or (is_inside and direction == 1 and is_of_town(word.lower))
 
     def _is_title_and_name(self, index: int, direction: int) -> bool:
         """`Аким Раимжанов`, `Myrza Ibraev`: titles in front of a surname that are first names, too."""
@@ -233,7 +242,10 @@ class NameFinder(Evidence):
 
     def _may_extend_small(self, index: int, facts: Facts, direction: int) -> bool:
         """The same in a text without capitals: names, likely surnames, and after a first name any unknown word."""
-        if facts.first is not None or (facts.is_listed_surname and facts.ordinary < _USUAL_BESIDE):
+        is_word = facts.first is not None and facts.first.weight == 1 and facts.ordinary > _USUAL_BESIDE
+        if facts.first is not None and not is_word:
+            return True
+        if facts.is_listed_surname and facts.ordinary < _USUAL_BESIDE:
             return True
         if self._is_short_surname(index):
             return self._facts(index - direction).first is not None
@@ -248,7 +260,11 @@ class NameFinder(Evidence):
     def _reject_misspelt(self) -> None:
         """A word accepted only because no dictionary knows it, which is an ordinary word with a slip: `паспотр`."""
         for index, score in enumerate(self._scores):
-            if score is None or not score.is_accepted or self.cases[index] is Case.INSIDE:
+            if score is None or not score.is_accepted:
+                continue
+            if score.rule in _ONLY_UNKNOWN and is_near_never_name(self._words[index].lower):
+                self._scores[index] = None
+            if self.cases[index] is Case.INSIDE or self._scores[index] is None:
                 continue
             around, is_initial = self._cues.around(index), self.cases[index] is Case.INITIAL
             if self._is_beside_accepted(index) or around.is_introduced or (around.after and not is_initial):
@@ -328,6 +344,7 @@ class NameFinder(Evidence):
             first, last = self._words[run[0]], self._words[run[-1]]
             is_small = self.cases[run[-1]] is Case.CASELESS
             start, end = with_initials(self._text, self._taken, first.start, last.end, small=is_small)
-            end = end_with_nickname(self._text.text, end)
+            with_nickname = end_with_nickname(self._text.text, end)
+            end = with_nickname if self._taken.is_free(end, with_nickname) else end
             best = max((score for index in run if (score := self._scores[index])), key=lambda score: score.points)
             yield Finding(start, end, Label.PERSON, best.confidence, best.rule, is_officer)

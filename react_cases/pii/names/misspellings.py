@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator
 from itertools import combinations
 
 _SHORTEST = 5
-_MOST_VOWELS = 6
-_AS_IT_SOUNDS = {"а": "о", "о": "а", "и": "е", "е": "и"}
+_MOST_SOUNDS = 6
+_AS_IT_SOUNDS = {"а": "о", "о": "а", "и": "е", "е": "и", "ь": "ъ", "ъ": "ь"}
 _ALPHABETS = ("абвгдежзийклмнопрстуфхцчшщъыьэюяөүң", "abcdefghijklmnopqrstuvwxyz")
 _CONFUSED = (
     "оауө",
@@ -35,9 +35,9 @@ def is_misspelt(lower: str, is_word: Callable[[str], bool]) -> bool:
     return len(lower) >= _SHORTEST and any(is_word(candidate) for candidate in _one_slip_away(lower))
 
 
-def _two_vowels_away(lower: str) -> Iterator[str]:
-    """Two vowels written as they sound: `памагите`, `извените`."""
-    places = [place for place, letter in enumerate(lower) if letter in _AS_IT_SOUNDS][:_MOST_VOWELS]
+def _two_sounds_away(lower: str) -> Iterator[str]:
+    """Two letters written as they sound: `памагите`, `извените`, `абьяснили`."""
+    places = [place for place, letter in enumerate(lower) if letter in _AS_IT_SOUNDS][:_MOST_SOUNDS]
     for first, second in combinations(places, 2):
         letters = list(lower)
         letters[first], letters[second] = _AS_IT_SOUNDS[letters[first]], _AS_IT_SOUNDS[letters[second]]
@@ -55,6 +55,6 @@ def _one_slip_away(lower: str) -> Iterator[str]:
         for group in _CONFUSED:
             if letter in group:
                 yield from (before + other + after for other in group if other != letter)
-    yield from _two_vowels_away(lower)
+    yield from _two_sounds_away(lower)
     for place in range(1, len(lower) + 1):
         yield from (lower[:place] + letter + lower[place:] for letter in alphabet)

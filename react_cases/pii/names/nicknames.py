@@ -11,13 +11,14 @@ from react_cases.pii.patterns import word_set
 from react_cases.pii.words import Word
 
 _BEFORE = word_set(
-    "old young big small little long fat skinny tall tiny black red blind lame crazy mad bald deaf"
+    "baba deda old young big small little long fat skinny tall tiny black red blind lame crazy mad bald deaf"
     " узун чоң кичине сары кара аксак чолок семиз арык тентек сокур кызыл таз тунук көк дөө катта кичик пучук"
 )
 _AFTER = re.compile(
     r"(?:рыж|кос|лыс|длинн|толст|ч[её]рн|хром|мал|сед|беззуб|крив|бел|шустр|нем|глух|горбат|одноглаз|слеп|бешен|стар"
-    r"|худ|больш|мелк|молод)(?:ый|ой|ий|ая|ого|ому|ым|ую)"
+    r"|худ|больш|мелк|молод|мален|высок|тих|весел|добр|дик|пьян|золот|сладк|красив|умн|вольн|деревенск|городск|московск|ошск)(?:ьк)?(?:ый|ой|ий|ая|ого|его|ому|ему|ым|им|ую)"
 )
+_OF_TOWN = re.compile("[а-яё]{2,}(?:ск|цк)(?:ий|ая|ой|ую|ого|ому|им)")
 _SHORTEST = 3
 _USUAL = 2
 _LANGUAGE = re.compile("'s$|ча$")
@@ -58,7 +59,10 @@ _NO_NICKNAME = re.compile(
     r"|call|addict|thief|prosti|disgust|crazy|private|unknown|secret|what|that|this|by|with|daily|now|first)"
 )
 """Insults, and what follows «call» otherwise: "called back", «зовут на помощь»."""
-_THE = re.compile(r" the [A-Z][a-z]{2,20}\b")
+_BEHIND = re.compile(
+    r" the [A-Z][a-z]{2,20}\b| \"(?!(?:The|I|He|She|We|You|Это|Я|Он|Она|Мы|Ты|Вы|Не|Мен|Сен|Ал|Биз)\b)"
+    r"[A-ZА-ЯЁҢӨҮ][\w-]{2,14}\"(?: [A-ZА-ЯЁҢӨҮ]\.)?(?!\w)"
+)
 
 
 @lru_cache(maxsize=1)
@@ -82,6 +86,11 @@ def is_nickname_beside(lower: str, direction: int) -> bool:
     if is_people(lower):
         return True
     return _AFTER.fullmatch(lower) is not None if direction == 1 else lower in _BEFORE
+
+
+def is_of_town(lower: str) -> bool:
+    """`Казанская`, `Ошского`: behind a first name, with a capital, where somebody comes from, or a surname."""
+    return _OF_TOWN.fullmatch(lower) is not None
 
 
 def is_nicknamed(words: Sequence[Word], index: int) -> bool:
@@ -166,6 +175,6 @@ def _is_no_kyrgyz_word(word: Word) -> bool:
 
 
 def end_with_nickname(text: str, end: int) -> int:
-    """The end of a name, or of the nickname behind it: `Sara the Pepper`."""
-    match = _THE.match(text, end)
+    """The end of a name, or of the nickname behind it: `Sara the Pepper`, `Nazgul "Nana" T.`."""
+    match = _BEHIND.match(text, end)
     return match.end() if match else end

@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from react_cases.pii import Finding, Label, Tier
 from tests.react_cases.pii.texts import Gold, Narrative
 
-WORD = re.compile(r"[^\W_]+")
+WORD = re.compile(r"(?<![^\W_])(?!(?i:the|an?)\s)[^\W_]+")
+"""What must be covered: an English article gives nobody away, and not every reader marks it."""
 ORG_PLACE = "ORG/PLACE"
 NAMES = Label.PERSON.value
 PRESSING_NAMES = "PERSON red, amber"
@@ -152,7 +153,7 @@ def overlap(one: Finding | Gold, other: Finding | Gold) -> bool:
 
 
 def covers(text: str, gold: Gold, findings: Iterable[Finding]) -> bool:
-    """Every word of the gold is covered, or the gold itself if it has none."""
+    """Every word of the gold but an article is covered, or the gold itself if it has none."""
     covered = {place for finding in findings for place in range(finding.start, finding.end)}
     words = [(gold.start + m.start(), gold.start + m.end()) for m in WORD.finditer(text[gold.start : gold.end])]
     return all(

@@ -54,6 +54,15 @@ def test_score_of_a_known_example() -> None:
     assert score.of(scoring.NAMES, "ky").recall is None
 
 
+def test_an_article_need_not_be_found() -> None:
+    """Nor does a finding of half a word count: "the" of a court is no word of its name, "he" none of "the"."""
+    text, gold = unmarked("She went to [ORG:the Jayil court] and to [ORG:Theo market].")
+    court, market = gold
+    narrative = Narrative("en-usual-1", "en", "usual", text, gold)
+    found = (finding(court.start + 4, court.end, Label.ORG), finding(market.start + 5, market.end, Label.ORG))
+    assert scored([narrative], {narrative.id: found}).of(scoring.ORG_PLACE).found == 1
+
+
 def test_a_hash_decides_which_half_is_open() -> None:
     """Nobody chose the easy ones; the closed half is not read to know it."""
     every = {

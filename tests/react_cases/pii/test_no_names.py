@@ -1,0 +1,62 @@
+"""Capitals that name no person, also with a slip, and people who are called almost like them."""
+
+import pytest
+
+from react_cases.pii import scan
+from react_cases.pii.names.misspellings import is_misspelt
+from react_cases.pii.names.never_names import is_near_never_name, is_never_name
+from tests.react_cases.pii.texts_found import found
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Ему дали таблетки. Бедаквелин давно кончился, Линизолида нет.", []),
+        ("We waited all of Novmber and most of Febuary for Dolutegravr.", []),
+        ("Исх. № 4. Начальнику отдела. Follow-up on the case.", []),
+        ("So she came with the kids comma then she left full stop", []),
+        ("Пришли домой. Абьяснили ей всё, извенилась и ушла.", []),
+    ],
+)
+def test_medicines_months_and_slips(text: str, names: list[str]) -> None:
+    assert found(text, "PERSON") == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Потом Богдан и Стёпа пришли, мы ждали Стёпу.", ["Богдан", "Стёпа", "Стёпу"]),
+        ("Приехали на степе, чёрный Степ, номера не видел.", []),
+        ("Yesterday Kurban came to us, before Kurban Ait.", ["Kurban"]),
+    ],
+)
+def test_people_who_are_called_almost_so(text: str, names: list[str]) -> None:
+    """Богдан is no case of бог, Стёпа none of the car."""
+    assert found(text, "PERSON") == names
+
+
+def test_words_of_the_list_with_endings_and_slips() -> None:
+    assert is_never_name("бедаквилина")
+    assert is_near_never_name("бедаквелином")
+    assert is_near_never_name("septmber")
+    assert not is_near_never_name("маргарита")
+    assert not is_near_never_name("степан")
+    assert is_misspelt("абьяснили", {"объяснили"}.__contains__)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("пришла хуснида с зохрой", ["хуснида", "зохрой"]),
+        ("кечээ таалай келип ыйлады, кундуз чалды", ["таалай", "кундуз"]),
+        ("бакыт кайнагам мени урду, шаршенбү күнү кетти", ["бакыт"]),
+        ("a guy named baktybek came with two friends", ["baktybek"]),
+    ],
+)
+def test_names_that_other_lists_lack(text: str, names: list[str]) -> None:
+    assert found(text, "PERSON") == names
+
+
+@pytest.mark.parametrize("text", ["leitenant Mamytov said no", "Нөөмөтчү Абдылдаев күлдү.", "Офицер Тынаев ушёл."])
+def test_posts_in_three_languages(text: str) -> None:
+    assert any(finding.is_officer for finding in scan(text))
