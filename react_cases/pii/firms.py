@@ -114,7 +114,7 @@ def find_firms(text: Prepared, lexicon: Lexicon) -> Iterator[Finding]:
         yield from _quoted(text, lexicon)
     for group in _GROUPS:
         for match in group.matches(text.text, text.lower):
-            if lexicon.cue(match.group().split()[0]) is None:
+            if lexicon.cue(match.group().split()[0]) is None and "\n" not in match.group():
                 yield RULES[group.code].finding(*match.span())
     if _HAS_SMALL.search(text.lower):
         for pattern in _SMALL:

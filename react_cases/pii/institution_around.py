@@ -13,6 +13,7 @@ from react_cases.pii.words import Word, without_capitals
 
 MOST_BETWEEN = 4
 SHORTEST_DISTRICT = 5
+_SELDOM = 2
 
 
 class Around:
@@ -64,10 +65,18 @@ class Around:
         """No ordinary word of the language of its script, or a name: `сомон`, `арзуу`."""
         languages = ("ru",) if word.is_cyrillic else ("en",)
         usual = max(self._lexicon.frequency(word.lower, language) for language in languages)
-        if usual > 1 or (usual and "nomn" not in self._lexicon.russian_cases(word.lower)):
+        if usual > 1 or (usual and not self._is_nominative(word)):
             return False
         is_kyrgyz = word.is_cyrillic and self._lexicon.frequency(word.lower, "ky") > 1
         return not is_kyrgyz or self._lexicon.first_name(word.lower) is not None
+
+    def _is_seldom(self, word: Word) -> bool:
+        """`глобус`, `мираж`, "oasis": a word that houses are called with, though people say it now and then."""
+        is_usual = self._lexicon.frequency(word.lower, "ru" if word.is_cyrillic else "en") > _SELDOM
+        return not is_usual and self._is_nominative(word)
+
+    def _is_nominative(self, word: Word) -> bool:
+        return not word.is_cyrillic or "nomn" in self._lexicon.russian_cases(word.lower)
 
     def _is_bare(self, phrase: str) -> bool:
         place = self._lexicon.place(phrase)

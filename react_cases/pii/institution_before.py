@@ -5,6 +5,7 @@ from react_cases.pii import institution_words as told
 from react_cases.pii import letters
 from react_cases.pii.institution_around import MOST_BETWEEN, SHORTEST_DISTRICT, Around
 from react_cases.pii.institution_kinds import Kind, NamedBy
+from react_cases.pii.names import endings
 from react_cases.pii.patterns import Later
 
 _QUOTED_BEFORE = Later(r"\"[^\"\n]{2,40}\"\s$")
@@ -29,7 +30,9 @@ class Before(Around):
                 digits = numbers.BARE_DIGITS_BEFORE.search(before)
             if digits:
                 return self._before_digits(first, start - len(before) + digits.start()), "org.numbered"
-            spoken = self._spoken_before(first, kind)
+            spoken = self._called_by_number(first)
+            if spoken is None:
+                spoken = self._spoken_before(first, kind)
             if spoken is not None:
                 return self._words[spoken].start, "org.numbered"
         quoted = _QUOTED_BEFORE.search(before)
@@ -72,6 +75,12 @@ class Before(Around):
         """The first word of whom an institution is named after, before `атындагы`."""
         return index - 2 if self._touch(index - 2) and self._words[index - 2].is_capital else max(0, index - 1)
 
+    def _called_by_number(self, first: int) -> int | None:
+        """`бир номерлүү колония`, in words; with figures it is found by them."""
+        if not self._lower(first - 1).startswith("номерл") or not (self._touch(first - 1) and self._touch(first - 2)):
+            return None
+        return first - 2 if numbers.SPOKEN.match(f" {self._lower(first - 2)}") else None
+
     def _spoken_before(self, first: int, kind: Kind) -> int | None:
         """The first word of a number in words: `кырк жетинчи колония`, and before prisons `он алты колония`."""
         if not self._touch(first - 1):
@@ -108,6 +117,8 @@ class Before(Around):
             return None
         if kind.key in told.POLICE and first == index and self._is_of_body(first - 1):
             return first - 1
+        if self._is_district(first - 1, is_said=self._is_of_district(first, index)):
+            return first - 1
         for length in (2, 1):
             begin = first - length
             if begin < 0 or (length > 1 and not self._touch(begin)):
@@ -117,6 +128,22 @@ class Before(Around):
             if is_written and self._is_bare(phrase):
                 return begin
         return None
+
+    def _is_of_district(self, first: int, index: int) -> bool:
+        """`райондук прокуратура`, "city dispensary": in front of these stands where."""
+        return any(told.OF_A_DISTRICT.match(self._lower(near)) for near in range(first, index))
+
+    def _is_district(self, index: int, *, is_said: bool) -> bool:
+        """`Ленин соцфонду`, `Кочкр райондук прокуратурасы`: a district, also one that no list has, if that is said."""
+        word = self._words[index]
+        if word.lower in told.DISTRICTS:
+            return word.is_capital or self._is_caseless
+        if not is_said or not word.is_capital or len(word.lower) < SHORTEST_DISTRICT:
+            return False
+        is_named = self._lexicon.first_name(word.lower) is not None or endings.is_surname(word.lower)
+        usual = max(self._lexicon.frequency(word.lower, language) for language in ("ru", "ky", "en"))
+        is_word = usual > (not word.begins_sentence)
+        return not (is_named or is_word or self._lexicon.cue(word.lower))
 
     def _is_bare_place(self, index: int) -> bool:
         return self._is_bare(self._lower(index))
@@ -158,7 +185,8 @@ class Before(Around):
             return False
         if self._is_caseless or word.begins_sentence:
             is_likely = len(word.lower) > 3 if self._is_caseless else word.is_capital
-            return is_likely and self._is_unknown(word)
+            is_brand = word.is_cyrillic and self._is_seldom(word) and self._lexicon.frequency(word.lower, "ky") < 2
+            return is_likely and (is_brand or self._is_unknown(word))
         return word.is_capital and not self._lexicon.is_body(word.lower)
 
 

@@ -7,12 +7,16 @@ from react_cases.pii.institution_around import MOST_BETWEEN, SHORTEST_DISTRICT, 
 from react_cases.pii.institution_kinds import Kind, NamedBy
 from react_cases.pii.lexicon import PlaceSize
 from react_cases.pii.patterns import Later
+from react_cases.pii.street_names import may_name_street, streets
 from react_cases.pii.words import Word
 
 _MOST_NAMES = 3
 _NAMED_AFTER = Later(
-    r",?\s(?:(?i:имени|им|in memory of|named after)\s|(?i:им\.)\s?)"
+    r",?\s(?:(?i:имени|им|imeni|im|in memory of|named after)\s|(?i:им\.|im\.)\s?)"
     r"((?:[А-ЯЁӨҮҢA-Z]\.\s?){0,2}[А-ЯЁӨҮҢA-Z][\w-]{2,20}(?:\s[А-ЯЁӨҮҢA-Z][\w-]{2,20})?|[а-яөүңa-z-]{3,20}(?:\s[а-яөүң-]{2,20}(?:ов|ев|ова|ева|ина|ого|вои))?)"
+)
+_CALLED_AFTER = Later(
+    r"\s(?i:called|named|под названием|с названием|деп аталган|деген|аттуу)((?:\s[А-ЯЁӨҮҢA-Z][\w'-]{2,20}){1,3})(?!\w)"
 )
 _QUOTED_AFTER = Later(
     r"\s?(?:(?i:под названием|с названием|деп аталган|деген|аттуу|called|named)\s)?\"[^\"\n]{2,40}\""
@@ -50,18 +54,18 @@ class Behind(Around):
                 numbers.SPOKEN.match(text, position) if is_spelt else None
             )
             if number:
-                named = _NAMED_AFTER.match(text, number.end())
-                is_of_town = told.OF_THE_TOWN.match(text, number.end()) is not None
-                of_town = self._end_of_town(number.end())[0] if is_of_town else number.end()
-                return named.end() if named else of_town, "org.numbered"
+                return self._end_behind_number(number.end(), kind), "org.numbered"
         named = _NAMED_AFTER.match(text, position)
         if named and (self._is_caseless or named[1][0].isupper()):
             return named.end(), "org.named"
         quoted = _QUOTED_AFTER.match(text, position)
         if quoted and self._may_be_quoted(kind, quoted.group().partition('"')[2]):
-            return quoted.end(), "org.quoted"
+            return self._end_of_street(quoted.end())[0], "org.quoted"
         is_certain_centre = kind.key in told.CENTRES and self._first_modifier(index) < index
         if NamedBy.NAME in kind.by or is_certain_centre:
+            called = _CALLED_AFTER.match(text, position)
+            if called:
+                return called.end(), "org.named"
             end = self._end_of_name(near, index, kind)
             if end:
                 return end, "org.named"
@@ -79,7 +83,20 @@ class Behind(Around):
             return self._words[near].end, "org.named"
         is_only = NamedBy.ONLY in kind.by or told.ONE_IN_A_TOWN.search(self._text.lower, *self._span(index, near))
         is_of_town = NamedBy.PLACE in kind.by and told.OF_THE_TOWN.match(text, position) is not None
-        return self._end_of_town(position) if is_only or is_of_town else (position, "")
+        if is_only or is_of_town:
+            return self._end_of_town(position)
+        return self._end_of_street(position) if NamedBy.NAME in kind.by else (position, "")
+
+    def _end_behind_number(self, position: int, kind: Kind) -> int:
+        """`школа № 22 имени Навои`, `Kindergarten No. 57 "Solnyshko"`, `больница № 2 города Ош`."""
+        text = self._text.text
+        named = _NAMED_AFTER.match(text, position)
+        if named:
+            return named.end()
+        quoted = _QUOTED_AFTER.match(text, position)
+        if quoted and not self._lexicon.is_state_body(kind.key) and self._is_title(quoted.group().partition('"')[2]):
+            return quoted.end()
+        return self._end_of_town(position)[0] if told.OF_THE_TOWN.match(text, position) else position
 
     def _span(self, index: int, near: int) -> tuple[int, int]:
         return self._words[self._first_modifier(index)].start, self._words[near].end
@@ -97,12 +114,15 @@ class Behind(Around):
         """A name in quotation marks, not what somebody said there."""
         if not {NamedBy.NAME, NamedBy.QUOTED} & kind.by and kind.by != {NamedBy.NUMBER}:
             return False
+        return self._is_title(quoted)
+
+    def _is_title(self, quoted: str) -> bool:
         return (quoted[0].isupper() or self._is_caseless) and len(quoted.split()) <= MOST_BETWEEN
 
     def _end_of_name(self, near: int, index: int, kind: Kind) -> int:
         """Where a name without quotation marks ends; 0 if there is none: `гостинице сомон`, "Café Borsok"."""
         key = letters.folded(self._lower(index))
-        is_bent = letters.is_cyrillic(key) and kind.key not in letters.russian_stems(key)
+        is_bent = letters.is_cyrillic(key) and kind.key not in (*letters.russian_stems(key), f"{key[:-2]}ая")
         is_weak = kind.key in told.NEEDS_PREPOSITION and self._lower(index - 1) not in told.BEFORE_WEAK
         if is_bent or is_weak or self._lower(near) in told.NO_NAME:
             return 0
@@ -122,7 +142,9 @@ class Behind(Around):
         if word.lower in told.NO_NAME:
             return False
         if self._is_caseless:
+            is_last = not self._touch(index) or self._lower(index + 1) in told.NO_NAME
             is_name = self._is_unknown(word) or self._is_foreign(word, index - 1)
+            is_name = is_name or (is_last and self._is_seldom(word))
             return is_first and len(word.lower) > 2 and (is_name or self._lower(index + 1) in told.LIKE_COMPANY)
         if not word.is_capital or word.begins_sentence:
             return False
@@ -151,7 +173,16 @@ class Behind(Around):
             return False
         behind = self._lower(last + 1) if self._touch(last) else ""
         is_verb = bool(behind) and (self._lexicon.is_person_verb(behind) or told.VERB.fullmatch(behind) is not None)
+        is_verb = is_verb and not told.OF_SEVERAL.search(behind)
         return is_verb or last > first or told.PEOPLE_OF.match(self._lower(index - 1)) is not None
+
+    def _end_of_street(self, position: int) -> tuple[int, str]:
+        """`аптека на Боконбаева`, "the cafe on Ivanitsina": a house of a kind that many streets have."""
+        street = told.ON_STREET.match(self._text.text, position)
+        if street is None or not (street[1][0].isupper() or self._is_caseless):
+            return position, ""
+        is_told = streets().is_sure(street[1]) or (street[1][0].isupper() and may_name_street(street[1]))
+        return (street.end(), "org.named") if is_told else (position, "")
 
     def _end_of_town(self, position: int) -> tuple[int, str]:
         """`наркологию на араванской`, "aids center in osh": of some kinds a town has one."""

@@ -44,6 +44,8 @@ _LONGEST_BENT = 7
 _KYRGYZ_CASE = re.compile("[дт][аео]н?|[гк][аео]|[ндт][ыиу]н?|с?[ыиу](?:н(?:д?[аео]н?|[ыиу]н))?|[дт][аео]г[ыиу]")
 _OF_NEUTER = ("ии", "ия", "ию", "ием")
 """Of `отделение`, which has the endings of other words, too."""
+_OF_FEMININE = ("ой", "ую", "ые", "ых")
+"""Of `столовая`, `парикмахерская`: adjectives that have become nouns."""
 _LATIN_CASE = re.compile("s?[iyu](?:n(?:d?[aeo]n?|[iyu]n)?)?$|[dtgk][aeo]n?$")
 _LATIN_ADJECTIVE = re.compile("(?:aa|a|ii|i|oi|oe|oj|ogo|omu|om|im|uu|u|ij)$")
 _OF_SOMETHING = ("дук", "дык", "лык", "лук", "тук", "тик", "дик", "лик")
@@ -101,7 +103,7 @@ class Kinds:
         stems = (*letters.adjective_stems(key), *letters.kyrgyz_stems(key))
         if any(stem in self._modifiers for stem in stems):
             return True
-        if len(key) < _NEAR_FROM:
+        if len(key) < _NEAR_FROM - 1:
             return False
         is_near = any(form in self._near_modifiers for stem in stems for form in (stem, *_shorter(stem)))
         return is_near and not _is_known(lower, lexicon)
@@ -117,6 +119,8 @@ class Kinds:
             stems: tuple[str, ...] = (*letters.russian_stems(key), *letters.kyrgyz_stems(key))
             if key.endswith(_OF_NEUTER):
                 stems += (re.sub("и(?:[июя]|ем)$", "ие", key),)
+            if key.endswith(_OF_FEMININE):
+                stems += (key[:-2] + "ая",)
             found = next((self._kinds[stem] for stem in stems if stem in self._kinds), self._bent_abbreviation(key))
         else:
             stems = self._latin_stems(key)

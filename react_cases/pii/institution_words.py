@@ -11,30 +11,38 @@ NO_PLACE = Later(
 OF_TOWN = Later(
     r"\s(?:(?i:города|села|г\.|в|на|по|v|na|in|of|at|on)\s)([^\W\d_][\w'-]{1,25})(?:\s(?i:районе?|района|district))?"
 )
+ON_STREET = Later(r"\s(?:на|по|на\sуглу|on|na)\s(?:(?i:улице|ул\.)\s)?([^\W\d_][\w-]{4,20})(?!\w)")
+DISTRICTS = word_set("свердлов ленин октябрь первомай октябр sverdlov lenin oktyabr pervomai pervomay oktiabr")
+"""Districts of Bishkek, as Kyrgyz calls them: words and names besides."""
+OF_A_DISTRICT = Later("район|раён|шаар|облус|обл|город|city|district|regional|rayon|raion|raiyon|shaar")
 OF_THE_TOWN = Later(r"\s(?:города|г\.|села|с\.|пос[её]лка)\s")
 NO_NAME_BEFORE = Later(NO_NAME_EN)
 GENITIVE = Later(r"[ндт][ыиуү]н$")
 VERB = Later(
     r"[а-яё]{2,}(?:л|ла|ли|лся|лась|ет|ит|ут|ют|ат|ят)|[а-яөүң]{2,}(?:ды|ди|ду|дү|ты|ти|ту|тү|ган|ген|гон|гөн|кан|кен)"
 )
+OF_SEVERAL = Later("[аеиыуя]ли(?:сь)?$")
+"""`возле гостиницы Семетей подъехали`: several did that, not one who is called so."""
 PEOPLE_OF = Later(
     "хозя|владел|директор|сотрудни|работни|продав|админист|менедж|официант|повар|охран|сторож|врач|медсестр|owner|worker|staff|manager"
     "|ээси|кызматкер|башчы|жетекчи|сатуучу|waiter|waitress|guard|director|head|employee"
 )
 NO_NAME = word_set(
-    "and or the a an of in at on for to with from is was his her their my our и в на с у по из за от до где"
+    "telefon телефон номер адрес adres"
+    " and or the a an of in at on for to with from is was his her their my our и в на с у по из за от до где"
     " что как или но для без при об о жана менен деген үчүн да де когда потом там тут не эле бар жок болчу that"
     " where who when which near he she i we they it this also then а если ещё уже есть был была было"
 )
 ONLY_WITH = {
     "сад": Later("детск"),
     "жай": Later("к?армоочу|камоочу"),
-    "пункт": Later("опорн|фельдшер|мед|метадон|обмен"),
+    "пункт": Later("опорн|фельдшер|мед|метадон|обмен|милици|полици|таяныч"),
     "тоб": Later("дарыгер"),
     "point": Later("detention|police|methadon|exchange|medical|feldsher"),
     "кабинет": Later("логи|анонимн|довери|спид|вич|methadon|метадон|диспансер|туб|инфекц|санитар|медицин"),
     "cabinet": Later("aids|hiv|trust|narco|tb|tubercul|methadon|medical"),
     "дом": Later("родильн|детск|ребен|гостев"),
+    "dom": Later("rodil|detsk|rebenk|gostev"),
     "консультация": Later("женск|юрид|психолог"),
     "site": Later("methadon|opioid|substitution|exchange"),
     "home": Later("baby|children|nursing|orphan|elderly|old-age|care"),
@@ -43,7 +51,14 @@ ONLY_WITH = {
     "уйу": Later("төрөт|балдар|карылар|маданият|эс|меймандар|бала"),
     "unit": Later("burns|trauma|medical|surgical|tb|intensive|health|infectious|feldsher"),
     "ward": Later("children|maternity|burns|trauma|infectious|tb|surgical|psychiatric|medical|women|prison"),
-    "office": Later("police|registry|passport|prosecutor|commandant"),
+    "office": Later("police|registry|passport|prosecutor|commandant|mayor|tax|migration|employment|notary|akim"),
+    "post": Later("police|traffic|border|customs|feldsher|medical|aid"),
+    "service": Later("migration|tax|customs|employment|probation"),
+    "bureau": Later("law|legal|employment|tax|migration|passport"),
+    "студия": Later("ногт|фото|тату|маникюр|массаж|танц"),
+    "studio": Later("nail|photo|tattoo|massage|dance|yoga"),
+    "кызматы": Later("миграци|салык|пробаци|эмгек|бажы"),
+    "mill": Later("flour|cotton|textile|paper"),
     "бюро": Later("адвокат|юрид|судебн"),
     "бюросу": Later("адвокат|юрид"),
     "wash": Later("car"),
@@ -54,7 +69,7 @@ NEEDS_PREPOSITION = word_set("bar spa бар паб pub")
 BEFORE_WEAK = word_set("the in at near from of v iz na u club called в из у на возле около клуб behind outside by")
 WITH_DISTRICT_BEHIND = Later(
     r"\s[а-яё-]{3,25}(?:ск|цк)(?:ого|ой)\s(?:района|области|города)(?:\sгорода\s[а-яё-]{2,20})?(?!\w)|\s(?i:of|in)\s(?:the\s)?"
-    r"[a-z-]{3,20}\s(?:district|rayon|raion|region|oblast)(?!\w)"
+    r"[a-z-]{3,20}\s(?:distr?i?c?t|rayon|raion|region|oblast)(?!\w)"
 )
 """`санэпидстанции Ленинского района`; matched in small letters."""
 OF_DISTRICT = word_set(
@@ -69,14 +84,19 @@ POLICE = word_set(
     " militsia police"
 )
 """Grey with a place; the place may be a district that is called as somebody is."""
-SURE_KINDS = word_set("рцпз нцф бниито политех politeh кну кгма крсу ошгу жагу кту кнау auca knu ksma krsu oshsu")
+SURE_KINDS = word_set(
+    "бсмп нцомид нцкт кнцг ркиб рцпз нцф бниито политех politeh кну кгма крсу ошгу жагу кту кнау auca knu ksma"
+    " krsu oshsu"
+)
 """Of which there is one in the country, or one in a town."""
 LIVED_IN = word_set("ик колония колониясы koloniya colony тюрьма абак лтп ltp ik jail prison penitentiary")
 """Bodies of the state whose number says where somebody lived; the number of a police station says who came."""
 WEAK_END = ("а", "п", "б", "т", "ь")
 """Last letters of a kind that an ending may change or swallow: кафе, мектеп, мектебинде."""
 CENTRES = word_set("центр center centre centr борбор")
-HOUSES = word_set("быта культуры ребенка ребёнка престарелых милосердия творчества малютки инвалидов")
+HOUSES = word_set(
+    "быта культуры ребенка ребёнка престарелых милосердия творчества малютки инвалидов kultury byta rebenka"
+)
 ALONE = Later("фельдшер")
 """A village has one."""
 ONE_IN_A_TOWN = Later(
@@ -86,7 +106,8 @@ ONE_IN_A_TOWN = Later(
     "|(?:медицинск|педагогич)\\w+\\s(?:колледж|училищ)|(?:baby|children's)\\shome|(?:женск|мужск)\\w+\\sколони|women's\\s(?:colony|prison)"
 )
 SURE_ALONE = Later(
-    "(?:national|улуттук|ulutt?uk|национальн\\w{2,3}|natsionaln\\w{2,3})\\s(?:hospital|госпитал|больниц|оорукан|oorukan)"
+    "(?:national|улуттук|ulutt?uk|национальн\\w{2,3}|natsionaln\\w{2,3})\\s(?:hospital|госпитал|gospital"
+    "|больниц|bolni[ct]|оорукан|oorukan)"
     "|тюремн\\w{2,3}\\s(?:больниц|госпитал)|(?:infectious|contagious)\\sdiseases\\s(?:hospital|dispensary)"
     "|жугуштуу\\sоорулар\\s(?:диспансер|оорукан)|үй-бүлөлүк\\s(?:дарыгерлер|медицина)\\s(?:борбор|тоб)"
     "|family\\s(?:doctors|medicine)\\s(?:group|cent)|(?:центр\\w{0,2}|центр\\w{0,2}\\sпо\\sборьбе\\sсо)\\sспид"
@@ -96,7 +117,10 @@ SURE_ALONE = Later(
     "|адвокатура\\sбюросу|политехническ\\w{2,3}\\s(?:колледж|лице|техникум|институт|университет)"
 )
 """There is one in the country, or one for a whole oblast or town: the kind is its name."""
-LIKE_COMPANY = word_set("плюс юг сервис фарм групп люкс сити центр лайф plus yug servis service farm group lux city")
+LIKE_COMPANY = word_set(
+    "плюс юг сервис фарм групп люкс сити центр лайф строй маркет трейд текстиль кредит инвест агро транс plus yug"
+    " servis service farm group lux city stroy market trade textile"
+)
 NATIONAL = Later("республикан|республикалык|respublik")
 OF_THE_WHOLE_COUNTRY = word_set("больница диспансер оорукана hospital dispensary центр борбор bolnica")
 IS_OWNED = ("уйу", "соту", "мекемеси", "бюросу", "жайы")

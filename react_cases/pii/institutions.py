@@ -63,7 +63,7 @@ class _Reader(Before, Behind):
             first = self._first_modifier(index)
             said = " ".join(self._lower(near) for near in range(first, index))
             needs = told.ONLY_WITH.get(kind.key)
-            is_house = kind.key == "дом" and self._lower(index + 1) in told.HOUSES
+            is_house = kind.key in {"дом", "dom"} and self._lower(index + 1) in told.HOUSES
             if kind.key in told.CENTRES and self._lower(index - 1) in told.OF_DISTRICT:
                 continue  # its chief village: `Ноокат районунун борборунда`
             if needs is not None and not is_house and not needs.search(said):
@@ -72,6 +72,7 @@ class _Reader(Before, Behind):
             end, code_after = self._after(index, kind)
             if (
                 last is not None
+                and kind.key not in told.NEEDS_PREPOSITION  # `соцфондуна барды`: went there
                 and first
                 and last.end <= self._words[index].start
                 and self._words[first].start - last.end <= 1

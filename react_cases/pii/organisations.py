@@ -46,6 +46,7 @@ _NO_PLACE_EN = (
     r"(?!(?:the|an?|to|at|from|of|in|his|her|my|one|two|this|that|our|each|every|another|local|same|their|and|by|for|with|near|into|when"
     r"|who|but|or|as|if|some|any|no|then|while|because|before|after|with|under|old|new|main)\s)"
 )
+_BISHKEK_DISTRICT = any_of("свердлов ленин октябрь первомай биринчи_май")
 _STATE = (
     Later(rf"(?<!\w){_ADJECTIVE}\s(?:{_ABBREVIATED}(?:[аеуы]|ом)?|{_BODY_RU})(?!\w)"),
     Later(rf"(?<!\w){_ABBREVIATED}(?:[аеу]|ом)?(?:[ -]?№?\s?\d{{1,3}}(?!\d)|\s{_OF_PLACE}(?!\w))"),
@@ -54,6 +55,7 @@ _STATE = (
     Later(
         rf"(?<!\w)(?:(?i:биринчи|экинчи)\s)?{_LARGE_KY}\s(?:{_KY}{{2,10}}\s)?(?:РИИБ|ШИИБ|ИИБ|ЦОН|РУВД|РОВД|УВД){_KY}{{0,9}}(?!\w)"
     ),
+    Later(rf"(?<!\w){_BISHKEK_DISTRICT}\s(?:{_OF_DISTRICT_KY}\s)?(?i:ички\sиш){_KY}{{2,12}}(?!\w)"),
     Later(rf"(?<!\w){_KY[:-1]}-]{{2,20}}\s(?:рииби|шииби|ииби){_KY}{{0,8}}(?!\w)"),
     Later(
         rf"(?<!\w)(?:{_LARGE_EN}\s){{0,3}}(?:(?i:district|city|regional|municipal|rayon)\s){{0,2}}"
@@ -179,6 +181,7 @@ NO_NAME_EN = any_of(
 """Words before a kind that name nothing: "the Flea Market"."""
 _NAMED = (
     Later(rf"(?<!\w)(?:ОсОО|ОАО|ЗАО|ООО|ОФ|ЖЧК|ИП|ЧП|осоо)\s[\w-]{{3,21}}(?:\s{_LARGE})?"),
+    Later(r"(?<=\s)(?:в|из|от|с|у)\sоф\s(?!и\s|а\s|не\s)[а-яё-]{4,20}(?!\w)"),
     Later(rf"(?<!\w){_KIND_BEFORE_NAME}\s{_LARGE}(?:\s{_LARGE})?"),
     Later(
         r"(?<!\w)[А-ЯЁ][а-яё-]{1,20}(?:ск|цк)(?:ом|ого|ий|ая|ую|ой)\s"
@@ -231,6 +234,7 @@ _GROUPS = (
     Group("org.state", _BODY, _STATE),
     Group("org.named", _NAMED_KIND, _NAMED),
 )
+_BENT = Later(rf"{_ABBREVIATED}(?:[аеуы]|ом)?")
 _BODY_AND_WORD = Later(rf"{_ABBREVIATED}(?:[аеу]|ом)?\s([А-ЯЁ][а-яё-]{{2,30}})")
 _OF_DISTRICT = ("ого", "ой", "ому", "ском")
 _SMALL_WORD = any_of(
@@ -255,11 +259,20 @@ def find_organisations(text: Prepared) -> Iterator[Finding]:
             lead = _LEADING.match(match.group())
             start += lead.end() if lead else 0
             rest = text.text[start:end]
-            if group.code == "org.state" and _ends_in_person(rest):
+            is_person = group.code == "org.state" and (_ends_in_person(rest) or _is_person(rest))
+            is_kind_alone = group.code == "org.named" and lead is not None and " " not in rest
+            if "\n" in rest or is_person or is_kind_alone:
                 continue
             has_number = group.code == "org.numbered"
             if not _STATE_ALONE.fullmatch(rest) and (has_number or not _NO_PLACE.match(rest)):
                 yield RULES[group.code].finding(start, end)
+
+
+def _is_person(found: str) -> bool:
+    """`Рома Вебер`, `Рому`: somebody who is called as a unit of police with an ending is."""
+    first = found.split()[0]
+    is_written = first[0].isupper() and not first[:2].isupper()
+    return is_written and _BENT.fullmatch(first.lower()) is not None and lexicon().first_name(first.lower()) is not None
 
 
 def _ends_in_person(found: str) -> bool:

@@ -1,0 +1,75 @@
+"""Institutions as people say them: without quotation marks, by their street, their number in words, with slips."""
+
+import pytest
+
+from tests.react_cases.pii.texts_found import found
+
+
+@pytest.mark.parametrize(
+    ("text", "institutions"),
+    [
+        # dictated or in small letters: what houses are called is hardly ever said otherwise
+        ("живёт в отеле мираж, работала в фирме байтик строй", ["отеле мираж", "фирме байтик строй"]),
+        ("возле гостиницы тилек стояли трое", ["гостиницы тилек"]),
+        ("глобус супермаркетинин жанында кармашты", ["глобус супермаркетинин"]),
+        ("she sleeps in hostel oasis, on the second floor", ["hostel oasis"]),
+        ("мыла посуду в столовой шоола, потом в чайной", ["столовой шоола"]),
+        # where a house of that kind stands
+        (
+            "Лежала в кожвене на Айтматова, потом ночлежка на Логвиненко.",
+            ["кожвене на Айтматова", "ночлежка на Логвиненко"],
+        ),
+        ('We met in the cafe "Lilia" on Ivanitsina, then left.', ['cafe "Lilia" on Ivanitsina']),
+        # numbers
+        ("Эки номерлүү колонияда отурган, ал жакта № 3 ГКБ жок.", ["Эки номерлүү колонияда", "№ 3 ГКБ"]),
+        (
+            'They ran to police post No. 5 by kindergarten No. 9 "Zvezdochka".',
+            ["police post No. 5", 'kindergarten No. 9 "Zvezdochka"'],
+        ),
+        ("Uchitsya v shkole № 7 im. Gagarina.", ["shkole № 7 im. Gagarina"]),
+        # districts, also such as no list has, also with a slip
+        ("Ленин соцфондуна барды, анан Октябрь ички иштерине.", ["Ленин соцфондуна", "Октябрь ички иштерине"]),
+        (
+            "Талас облустук эмгек инспекциясына, Чаарт раёндук прократурага жаздык.",
+            ["Талас облустук эмгек инспекциясына", "Чаарт раёндук прократурага"],
+        ),
+        ("We asked the employment centre of Kemin distrct.", ["employment centre of Kemin distrct"]),
+        (
+            "Выписали из Республиканского центра психиатрии и наркологии.",
+            ["Республиканского центра психиатрии и наркологии"],
+        ),
+        # more kinds before what stands in quotation marks, and "called"
+        ("Он из медпункта разреза «Актилек», мать в ГСВ «Булак».", ["медпункта разреза «Актилек»", "ГСВ «Булак»"]),
+        (
+            "«Ак-Булут» тигүү цехинде иштейт, «Шоола» милиция пунктунда күтөт.",
+            ["«Ак-Булут» тигүү цехинде", "«Шоола» милиция пунктунда"],
+        ),
+        (
+            "An NGO called Quiet Steps met her at the night club «Silver Fox».",
+            ["NGO called Quiet Steps", "night club «Silver Fox»"],
+        ),
+    ],
+)
+def test_institutions_are_found_as_people_say_them(text: str, institutions: list[str]) -> None:
+    assert found(text, "ORG") == institutions
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ленин барды, мен калдым.",
+        "В столовой шумно, в парикмахерской очередь.",
+        "Справка у опера Эсенова\nДеньги на проезд",
+        "Работает в магазине на улице, потом в кафе на втором этаже.",
+        "the hotel staff, the hostel manager and the cafe owner",
+        "Telefon pekarni i adres kafe u menya.",
+    ],
+)
+def test_what_names_no_institution(text: str) -> None:
+    assert found(text, "ORG") == []
+
+
+def test_who_is_called_as_a_unit_of_police_is_somebody() -> None:
+    """РОМ is a unit of police; in the genitive it is written as Рома is."""
+    assert found("Рома Вебер восьмой зонадан келди", "PERSON") == ["Рома Вебер"]
+    assert found("Из РОМа Асановку вызвали, из Ленинского РОМа тоже.", "ORG")[-1] == "Ленинского РОМа"
