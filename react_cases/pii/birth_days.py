@@ -5,6 +5,7 @@
 
 import re
 
+from react_cases.pii.lexicon import lexicon
 from react_cases.pii.months import Day, day_in
 from react_cases.pii.patterns import Later
 from react_cases.pii.prepared import Prepared
@@ -47,6 +48,7 @@ _CHILD_BEFORE = Later(
 _NAME_BEFORE = Later(
     r"[А-ЯЁҢӨҮA-Z][\w'-]+(?:\s(?:кызы|уулу|kyzy|uulu|[А-ЯA-Z]\.(?:\s?[А-ЯA-Z]\.)?))?\s?(?:[,(:–—-]\s?|\s)$"
 )
+_NAME_IN_FRONT = Later(r"(?<!\w)([^\W\d_][\w-]{2,20})(?:\s[А-ЯЁA-Z]\.)?\s\($")
 _ENTRY_ENDS = Later(r"\s?(?:г\.?\s?)?[,.;)|\n]|\s?$")
 
 
@@ -121,6 +123,9 @@ def _is_silent_birth(text: Prepared, day: Day | None, start: int, end: int) -> b
         return False
     before, behind = text.text[max(0, start - 40) : start], text.text[end : end + 30]
     if _CHILD_BEFORE.search(before.lower()) and _ENTRY_ENDS.match(behind):
+        return True
+    in_brackets = _NAME_IN_FRONT.search(before)
+    if in_brackets and behind.startswith(")") and lexicon().first_name(in_brackets[1].lower()) is not None:
         return True
     if day.year > _ADULT_UNTIL:
         return False

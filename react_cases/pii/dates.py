@@ -27,6 +27,8 @@ _WITH_MONTH = (
     # Kyrgyz before Russian: «12-мартта» begins with «12-март».
     rf"{_START}{say.YEAR_BEFORE_KY}{say.FIGURE_KY}(?:{say.JOIN_KY}{say.FIGURE_KY}){{0,2}}\s?-?\s?{say.MONTH_HYPHENED_KY}",
     rf"{_START}{say.FIGURE_KY}(?:{say.JOIN_KY}{say.FIGURE_KY}){{0,2}}\s?-\s?{say.MONTH_HYPHENED_KY}{say.YEAR_AFTER_KY}",
+    rf"{_START}{DAY}{say.SURE_MONTH_KY}{say.YEAR_AFTER_KY}",
+    rf"{_START}{DAY}{say.MONTH_SURE_EN}{say.YEAR_EN}",
     rf"{_START}{say.FIGURE_RU}(?:{say.JOIN_RU}{say.FIGURE_RU}){{0,3}}[\s-]?{say.MONTH_RU}{say.YEAR_RU}",
     rf"(?<!\w)(?:(?:январ|феврал|апрел|ию[нл]|сентябр|октябр|ноябр|декабр)ь|март|май|август)\s{DAY}"
     r"(?![\w:%-]|[.,]\d|\s?(?:год|г\.|г(?!\w)|чел|час|мин|дн|раз|сом|лет|шт|кг|тыс|клиент|пациент))",
@@ -57,6 +59,7 @@ _ROMAN = r"(?:i{1,3}|iv|vi{0,3}|ix|xi{0,2})"
 _IN_FIGURES = (
     rf"(?<![\d/.-]){DAY}\s?[./-]\s?{MONTH}\s?[./-]\s?(?:{YEAR}|\d{{2}})(?![\d/]|-\d|\.\d)",
     rf"(?<![\d/.-]){YEAR}[./-]{MONTH}[./-]{DAY}(?![\d/-])",
+    rf"(?<![\d/.,-])(?:0[1-9]|[12]\d|3[01]),\s?(?:0[1-9]|1[0-2]),\s?{YEAR}(?![\d/-]|[.,]\d)",
     rf"(?<![\d/.-]){MONTH}/(?:1[3-9]|2\d|3[01])/(?:{YEAR}|\d{{2}})(?![\d/]|-\d|\.\d)",
     rf"(?<![\d/.-]){DAY}\s?[./-]\s?{_ROMAN}\s?[./-]\s?(?:{YEAR}|\d{{2}})(?![\d/-])",
     rf"(?<![\d/.-]){DAY}\s(?:0[1-9]|1[0-2])\s{YEAR}",
@@ -158,6 +161,12 @@ _COUNTS_BEFORE = word_set(
     " only over under score rate блок корпус статья статьи пункт п давление квартира палата кабинет каб room"
     " flat apt house unit ком комната номер участок"
 )
+_MEETING_BEFORE = Later(
+    r"(?<!\w)(?:суд|сот|соту|заседание|слушание|при[её]м|явка|отметка|экспертиза|допрос|выписка|развод|визит|анализы?|hearing|court"
+    r"|trial|appointment|visit|due|кабыл\sалуу|жолугушуу):?\s$"
+)
+_USUAL_MINUTES = ("05", "10")
+"""`суд 11.10` may be an hour; nobody meets at 11:03."""
 _RANGE = Later(r"(?:с|от|from)\s$")
 
 # What is no day though it looks like one ------------------------------------------------------------------------------
@@ -271,6 +280,8 @@ def _is_short_day(lower: str, start: int, end: int) -> bool:
     if _TIME_BEHIND.match(lower, end) or _PAIR_BEHIND.match(lower, end) or _PAIR_BEFORE.search(before):
         return True
     if _is_short_in_note(lower, start, end):
+        return True
+    if _MEETING_BEFORE.search(before) and not lower.endswith(_USUAL_MINUTES, start, end):
         return True
     if _BEFORE_SHORT.search(before):
         return not (_RANGE.search(before) and _SHORT.match(lower, end + 4) is None and _is_span_of_hours(lower, end))

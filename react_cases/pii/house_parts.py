@@ -60,7 +60,7 @@ _PART = any_of(
     r" house building bldg bu?i?lding flat flt fl apartment app?a?rt apt entrance"
     r" entr? floor unit office suite row container stall room rm no block үй батир бөлмө домофону коду dom kv"
     r" kvartir\w{1,2} korpus"
-    r" korp podezd pod[ъ']?y?ezd etazh komnat\w kom proezd garazh barak vagonchik d(?=\.)"
+    r" komn bl korp podezd pod[ъ']?y?ezd etazh komnat\w kom proezd garazh barak vagonchik d(?=\.)"
     r" uchastok intercom buzzer ring bell bunk bed code door_code gate_code plot trailer lot unit gate"
 )
 NUMBER_SIGN = r"(?:№\s?|(?i:номер|number|no\.?)\s)?"
@@ -122,12 +122,13 @@ _SEEN_KY = (
     r"|[\s,]{1,3}\d{1,3}[oOоО]?\s?-?\s?(?i:тилке(?:нин\s(?:аягы|башы))?|дарбаза|катар|жатакана|жатакна|секция|контейне?р|линия|эшик|под[ъьё']?езд?|орун|кабат|коду|домофон)[а-яөүң]{0,6}(?!\w)"
     r"|(?<=гү)\s(?i:үй|батир|квартира|бөлмө)[а-яөүң]{0,6}(?!\w)"
     r"|,\s(?i:chatyr|ekinchi|birinchi|uchunchu|artky|kok|jashyl)\s(?i:kabat|darbaza|eshik|podyezd|uy)[a-z]{0,8}(?!\w)"
-    r"|[\s,]{1,3}\d{1,3}\s?-\s?(?i:уй|хона|podyezd|podezd|podъезд|kabat|üy|batir|kvartira|xona|uy)[a-zöü]{0,8}(?!\w))"
+    r"|[\s,]{1,3}\d{1,3}\s?-\s?(?i:уй|ui|üi|хона|podyezd|podezd|podъезд|kabat|üy|batir|kvartira|xona|uy)[a-zöü]{0,8}(?!\w))"
 )
 _SEEN_EN = (
     r"(?:[\s,]{1,3}(?:(?i:in|on|at)\s)?(?:(?i:the)\s(?:[a-z-]{2,12}\s){0,2}|(?i:first|second|third|fourth|fifth|sixth|top|ground"
     r"|last|back|side|blue|green|red|white|yellow|black|left|right|metal|iron|\d(?:st|nd|rd|th))\s)"
     r"(?i:gates?|door|yard|courtyard|kitchen|basement|attic|entrance|floor|wing|annex|shed|barn|garage|cellar)(?!\w)"
+    r"(?:\s(?i:from|after|past)\s(?:the\s)?[a-z]{3,12})?"
     r"|,\s(?i:(?:in\s|the\s)?(?:semi-)?(?:basement|cellar|attic|upstairs|downstairs|backyard|courtyard|yard|dorm(?:itory)?"
     r"|annexe?|ground\sfloor|last\shouse))(?!\w)"
     r"|,\s(?i:(?:the\s)?(?:gates?|door|roof|fence|house|walls?)\s(?:is|are)\s[a-z]{3,9})(?!\w))"

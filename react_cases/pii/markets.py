@@ -8,14 +8,14 @@ from react_cases.pii.house_parts import NUMBER, NUMBER_SIGN, NUMBER_WORD, SPOKEN
 from react_cases.pii.patterns import Group, Later, any_of
 
 _ROW = any_of(
-    r"ряд\w{0,3} проход\w{0,2} лини[яию] секци[яию] сектор\w? контейнер\w{0,2} контейнр\w? конт\.? павильон\w?"
+    r"ряд\w{0,3} проход\w{0,2} лини[яию] секци[яию] сектор\w? к[оа]нт[еи]й?н?е?р\w{0,2} конт\.? павильон\w?"
     r" бутик\w? место прилав\w{2,3} точк\w лар[её]к\w?"
     r" отдел склад\w? ангар\w? roll?s? rows? passages? aisles? lines? containers? contain[er]{1,2} stalls? section"
     r" pavilions? boutique place booths? kiosk"
     r" prohod\w{0,2} prokhod\w{0,2} ryad\w{0,2} kontejn?e?r\w? konteiner\w? konteyner\w? mesto katar\w{0,4} orun\w{0,4}"
 )
 _ROW_KY = (
-    r"(?i:катар|ката|контейне?р|орун|орд?н|дүкөн|бутик|эшик|тилке|проход|ряд|секция|линия|сатуу\sорд|katar|konteiner|konteyner|orun|prohod|qator|қатор|дўкон)"
+    r"(?i:катар|ката|к[оа]нт[еи]й?не?р|орун|орд?н|дүкөн|бутик|эшик|тилке|проход|ряд|секция|линия|сатуу\sорд|katar|konteiner|konteyner|orun|prohod|qator|қатор|дўкон)"
     r"[а-яөүңўa-z]{0,7}"
 )
 _NAME = r"\"?[А-ЯЁҢӨҮA-Z][\w'-]{2,20}(?:[\s-][А-ЯЁҢӨҮA-Z][\w'-]{2,20}){0,2}\"?"
@@ -49,7 +49,7 @@ MARKET_STALLS = (
     Later(rf"(?<![\w-]){_NAMED}(?:{_GAP}{_NUMBERED}){{1,2}}"),
 )
 MARKET_STALL_STANDS = Later(
-    r"ряд|проход|лини[яию]|секци|контейн|конт\.|павильон|бутик|катар|ката\s|орун|орду|\srows?(?!\w)|passage|aisle|container|stall|booth|kontej|kontei|kontey"
+    r"ряд|проход|лини[яию]|секци|к[оа]нт[еи]й?н|конт\.|павильон|бутик|катар|ката\s|орун|орду|\srows?(?!\w)|passage|aisle|container|stall|booth|kontej|kontei|kontey"
     r"|prohod|prokhod|ryad|katar|qator|қатор"
 )
 MARKET_GROUP = Group("address.flat", MARKET_STALL_STANDS, MARKET_STALLS, reach=80)

@@ -62,7 +62,7 @@ _AFTER_PREPOSITION = {
 _CASE_AFTER = {word: case for case, words in _AFTER_PREPOSITION.items() for word in words.split()}
 _ENGLISH_PREPOSITIONS = word_set("in since from until till by before after of between and to during through")
 
-_DAY_FIRST = Later(r"(?<!\d)(\d{1,2})\s?[./-]\s?(\d{1,2})\s?[./-]\s?(\d{4}|\d{2})(?!\d)")
+_DAY_FIRST = Later(r"(?<!\d)(\d{1,2})\s?[./,-]\s?(\d{1,2})\s?[./,-]\s?(\d{4}|\d{2})(?!\d)")
 _YEAR_FIRST = Later(r"(?<!\d)(\d{4})[./-](\d{1,2})[./-](\d{1,2})(?!\d)")
 _WITH_ROMAN = Later(r"(?<!\d)(\d{1,2})\s?[./-]\s?([ivx]{1,4})\s?[./-]\s?(\d{4}|\d{2})(?!\d)")
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")

@@ -111,7 +111,7 @@ def find_numbered_streets(text: str) -> Iterator[tuple[int, int]]:
             yield match.start("street"), landmarks.behind(text, match.end())
     for match in _HYPHENED_PAIR.finditer(text):
         if all(map(streets().is_sure, match.groups())):
-            yield match.span()
+            yield match.start(), house_end(text, match.end()) or match.end()
 
 
 def _may_be_street(word: str) -> bool:
@@ -137,7 +137,8 @@ def _is_house_of_street(text: str, match: re.Match[str], start: int, previous: s
     word, end = match.group(), match.end()
     house = HOUSE_FOLLOWS.match(text, end)
     if house is None:
-        return _is_spoken(text, word, end)
+        is_person = start < match.start() and _is_somebody(text, start) and not streets().is_listed(text[start:end])
+        return not is_person and _is_spoken(text, word, end)
     phrase = text[start:end]
     if _is_somebody(text, start) and not streets().is_sure(word):
         return False

@@ -1,0 +1,55 @@
+"""Days and homes as hasty people write them: no blank, commas for points, a street without its word, more parts."""
+
+import pytest
+
+from tests.react_cases.pii.texts_found import found
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("Мени 7октябрда кармашты, 9 октябрда коё беришти.", ["7октябрда", "9 октябрда"]),
+        ("They came on 14june again.", ["14june"]),
+        ("Чынара, 17,05,2003, сказала так.", []),
+        ("Заявление от 17,05,2023 лежит у нас.", ["17,05,2023"]),
+        ("алтынчы март эки миң жыйырма үч ошондо болгон", ["алтынчы март эки миң жыйырма үч"]),
+        ("развод, суд 17.04, документы у юриста", ["17.04"]),
+        ("суд 11.10, потом обед, сумма 17,05", []),
+    ],
+)
+def test_days(text: str, days: list[str]) -> None:
+    assert found(text, "DATE") == days
+
+
+@pytest.mark.parametrize(
+    ("text", "births"),
+    [
+        ("Чынара, 17,05,2003, сказала так.", ["17,05,2003"]),
+        ("Внучатый племянник Бекзат (30 июня 2015 г.) ждал.", ["30 июня 2015 г."]),
+        ("Приговор (30 июня 2015 г.) обжаловали.", []),
+    ],
+)
+def test_days_of_birth(text: str, births: list[str]) -> None:
+    assert found(text, "DOB") == births
+
+
+@pytest.mark.parametrize(
+    ("text", "homes"),
+    [
+        ("uz Ak-Terek aiyly, Sooronov 18. Ukam kechee keldi.", ["Sooronov 18"]),
+        ("дареги башка: Осмон к 41, 3 кабат, чалгыла", ["Осмон к 41, 3 кабат"]),
+        ("ul. Toktonalieva, d. 24/1, komn. 6, tam temno", ["ul. Toktonalieva, d. 24/1, komn. 6"]),
+        ("She hid at Pobedy 31B, the first door from the stairs.", ["Pobedy 31B, the first door from the stairs"]),
+        (
+            "Беларусь көчөсү б/н, мечиттин жанындагы кызыл дарбаза",
+            ["Беларусь көчөсү б/н, мечиттин жанындагы кызыл дарбаза"],
+        ),
+        ("Sooronov kochosu 14-uidon chykty", ["Sooronov kochosu 14-uidon"]),
+        ("мен 5 катар 61 кантейнерде иштейм", ["5 катар 61 кантейнерде"]),
+        ("ночует на Жукеева-Пудовкина, 12, в подвале", ["Жукеева-Пудовкина, 12, в подвале"]),
+        # somebody's age
+        ("кардар чыңгыз байсалов отуз экиде, иштейт", []),
+    ],
+)
+def test_homes(text: str, homes: list[str]) -> None:
+    assert found(text, "ADDRESS") == homes
