@@ -21,7 +21,6 @@ _NUMBER_WORD_EN = (
     )
     + r"(?!\w)"
 )
-SPOKEN = rf"{NUMBER_WORD}(?:\s{NUMBER_WORD}){{0,3}}(?:\s(?i:дробь)\s(?:{NUMBER_WORD}(?:\s{NUMBER_WORD})?|[а-е](?!\w)))?"
 _ORDER_KY = any_of("[а-яөүң]{2,7}н?ч[иыуү]") + r"(?!\w)"
 _HOME_KY = (
     any_of(
@@ -38,6 +37,10 @@ COUNTED = any_of(
     " ай(?!\\w) жума руб тыщ тысяч метр литр тонн фут штук бутыл градус утра вечера"
     " people men women days hours years? months weeks minutes times? percent som usd dollars grams? kilo o'clock"
     " am(?!\\w) pm(?!\\w) persons patients clients children kids girls boys officers of(?!\\w)"
+)
+SPOKEN = (
+    rf"(?>{NUMBER_WORD}(?:\s{NUMBER_WORD}){{0,3}}(?:\s(?i:дробь)\s(?:{NUMBER_WORD}(?:\s{NUMBER_WORD})?|[а-е](?!\w)))?)"
+    r"(?!\s(?i:час|лет(?!н)|год|сомо?в?(?!\w)|минут|раза?(?!\w)|дн[яе]|челов|месяц|недел|тысяч|сут))"
 )
 _ENDING_KY = r"(?:-?(?:с?[ыиуү]н)?[дт][аеоөыиуү](?:[мн]|г[ыиуү](?:[дн][а-яөүң]{1,4})?)?|[гк][аеоө]|н[ыиуү]н?)(?!\w)"
 """What stands at a house: 12ге, 21/3тө, 5ада, 45индеги."""

@@ -47,6 +47,17 @@ _BEFORE_KIND = (
         + r"(?!\w)"
     ),
 )
+_NUMBERED_QUARTER = re.compile(
+    r"(?<![\w-])"
+    + any_of(
+        r"восток[еау]? аламедин[еау]? алам[үу]дүн[а-яөүң]{0,2} учкун[еау]? юг[еау]? улан[еау]? дордо[йея]"
+        r" ынтымак[а-яөүң]{0,2} ак-ордо ак-орго ак-өргө ак-бата арча-бешик[еа]? көк-жар кок-жар салам-алик"
+        r" vostok[eau]? alamedin[eau]? uchkun[eau]? yug[eau]? ulan[eau]? dordo[iy] [iy]ntymak"
+        r" ak-ordo ak-orgo archa-beshik"
+    )
+    + r"-\d{1,2}(?:[дт][ае]н?)?(?![\w/-]|[.:,]\d)"
+)
+"""Quarters that a number tells from others; in small letters and without a word for them, too: `na vostok-5`."""
 _DISTRICT = re.compile(r"(?:ск|цк)\w{2,3}\sрайон\w{0,2}$")
 """An adjective says little without its word: `Араванского района`."""
 _NO_NAMES = word_set(
@@ -83,7 +94,9 @@ _VILLAGE_ENDING = re.compile(
 
 
 def find_named_places(text: Prepared) -> Iterator[Finding]:
-    """`в селе Кызыл-Туу`, `Ноокат районунун`, `Kemin district`."""
+    """`в селе Кызыл-Туу`, `Ноокат районунун`, `Kemin district`, `восток-5`."""
+    for match in _NUMBERED_QUARTER.finditer(text.text):
+        yield RULES["place.small"].finding(*match.span())
     for pattern in _AFTER_KIND:
         for match in pattern.finditer(text.text):
             yield RULES["place.village"].finding(*match.span(1))

@@ -150,3 +150,8 @@ def test_people_and_ordinary_words_are_no_places(text: str) -> None:
 
 def test_ordinary_hostile_runs_cost_little() -> None:
     assert scan("из Кара-" * 4_000 + "в " * 4_000) is not None
+
+
+@pytest.mark.parametrize("quarter", ["восток-5", "Vostok-5", "учкун-2де", "Аламедин-1", "улан-2"])
+def test_quarters_with_a_number(quarter: str) -> None:
+    assert found(f"забрали вечером на {quarter} двое", "PLACE") == [quarter]
