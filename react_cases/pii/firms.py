@@ -62,14 +62,14 @@ _FIRM = any_of(
     " stroy stroi fashion beauty pharm farm medical dent dental lux luxe plus centra tsentra solutions"
     " consulting"
     " finance garments? apparel industries enterprises? partners laboratory diagnostics optics"
-    " catering taxi motors laundry microcredit lombard bank"
+    " catering taxi motors laundry microcredit lombard bank plaza mall tower"
 )
 _FIRM_RU = any_of(
     "плюс групп сервис люкс сити маркет трейд строй кредит инвест финанс деньги займ текстиль фарм медиа"
     " тревел тур холдинг лайф"
     " хаус секьюрити логистик транс экспресс бьюти стиль мебель моторс лоджистик дент мед диагностик продукт"
     " агро инвестмент"
-    " капитал микрокредит банк фэшн лаундж релакс"
+    " капитал микрокредит банк молл плаза тауэр парк фэшн лаундж релакс"
 )
 _LARGE = r"[A-Z][\w'&-]{1,20}"
 _LARGE_RU = r"[А-ЯЁӨҮҢ][\w-]{1,20}"
@@ -83,7 +83,7 @@ _RUNS = (
         rf"(?<!\w)(?:{_LARGE}\s)(?:Women|Youth|Group|Coffee|City|House|Studio|Style|Company)(?!\w)(?!'s?\sDay|\sDay)"
     ),
     Later(rf"(?<!\w)(?:Coffee|Plus|Pizza|Beauty|Sushi|Burger|Lounge)\s{_LARGE}"),
-    Later(rf"(?<!\w)(?:{_LARGE_RU}\s){{1,2}}(?=[А-Я])(?:{_FIRM_RU})(?!\w)"),
+    Later(rf"(?<!\w)(?:{_LARGE_RU}\s){{1,2}}(?=[А-Я])(?:{_FIRM_RU})(?:а|е|у|ом)?(?!\w)"),
     Later(rf"(?<!\w)(?:Кофе|Плюс|Пицца|Суши|Бургер|Бьюти|Микрокредит)\s{_LARGE_RU}"),
 )
 _SMALL = (

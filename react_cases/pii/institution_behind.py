@@ -83,9 +83,10 @@ class Behind(Around):
             return self._words[near].end, "org.named"
         is_only = NamedBy.ONLY in kind.by or told.ONE_IN_A_TOWN.search(self._text.lower, *self._span(index, near))
         is_of_town = NamedBy.PLACE in kind.by and told.OF_THE_TOWN.match(text, position) is not None
-        if is_only or is_of_town:
-            return self._end_of_town(position)
-        return self._end_of_street(position) if NamedBy.NAME in kind.by else (position, "")
+        end, code = self._end_of_town(position) if is_only or is_of_town else (position, "")
+        if code:
+            return end, code
+        return self._end_of_street(position) if {NamedBy.NAME, NamedBy.PLACE} & kind.by else (position, "")
 
     def _end_behind_number(self, position: int, kind: Kind) -> int:
         """`школа № 22 имени Навои`, `Kindergarten No. 57 "Solnyshko"`, `больница № 2 города Ош`."""
@@ -181,8 +182,12 @@ class Behind(Around):
         street = told.ON_STREET.match(self._text.text, position)
         if street is None or not (street[1][0].isupper() or self._is_caseless):
             return position, ""
-        is_told = streets().is_sure(street[1]) or (street[1][0].isupper() and may_name_street(street[1]))
-        return (street.end(), "org.named") if is_told else (position, "")
+        for last in (2, 1):
+            name = self._text.text[street.start(1) : street.end(last)]
+            is_told = street[last] is not None and len(name) >= SHORTEST_DISTRICT
+            if is_told and (streets().is_sure(name) or (name[0].isupper() and may_name_street(name))):
+                return street.end(last), "org.named"
+        return position, ""
 
     def _end_of_town(self, position: int) -> tuple[int, str]:
         """`наркологию на араванской`, "aids center in osh": of some kinds a town has one."""

@@ -11,7 +11,10 @@ NO_PLACE = Later(
 OF_TOWN = Later(
     r"\s(?:(?i:города|села|г\.|в|на|по|v|na|in|of|at|on)\s)([^\W\d_][\w'-]{1,25})(?:\s(?i:районе?|района|district))?"
 )
-ON_STREET = Later(r"\s(?:на|по|на\sуглу|on|na)\s(?:(?i:улице|ул\.)\s)?([^\W\d_][\w-]{4,20})(?!\w)")
+ON_STREET = Later(
+    r"\s(?:на|по|на\sуглу|on|na)\s(?:(?i:улице|ул\.)\s)?"
+    r"([^\W\d_][\w-]{2,20})(\s[А-ЯЁA-Z][\w-]{3,20})?(?!\w)"
+)
 DISTRICTS = word_set("свердлов ленин октябрь первомай октябр sverdlov lenin oktyabr pervomai pervomay oktiabr")
 """Districts of Bishkek, as Kyrgyz calls them: words and names besides."""
 OF_A_DISTRICT = Later("район|раён|шаар|облус|обл|город|city|district|regional|rayon|raion|raiyon|shaar")
@@ -85,7 +88,8 @@ POLICE = word_set(
 )
 """Grey with a place; the place may be a district that is called as somebody is."""
 SURE_KINDS = word_set(
-    "бсмп нцомид нцкт кнцг ркиб рцпз нцф бниито политех politeh кну кгма крсу ошгу жагу кту кнау auca knu ksma"
+    "бсмп бництио бгу кгту кгусту кэу кгюа ошму ошту нцомид нцкт кнцг ркиб рцпз нцф бниито политех politeh"
+    " кну кгма крсу ошгу жагу кту кнау auca knu ksma"
     " krsu oshsu"
 )
 """Of which there is one in the country, or one in a town."""

@@ -108,7 +108,9 @@ _NUMBERED = (
     Later(rf"(?<!\w)(?!{_LAWS}\s)[А-ЯЁ]{{2,6}}\s?№\s?\d{{1,3}}{_NOT_A_COUNT}"),
     Later(
         r"(?<![\w-])\d{1,3}-?(?:й|ой|ая|ую|я|ей|м|ом)\s"
-        + any_of("школ поликлиник больниц колони гимнази роддом лице горбольниц зон")
+        + any_of(
+            "школ поликлиник больниц колони гимнази роддом лице горбольниц зон медучилищ колледж детсад садик интернат"
+        )
         + r"[а-яё]{0,3}(?!\w)"
     ),
     Later(
@@ -166,7 +168,7 @@ _KIND_AFTER_NAME_KY = any_of(
 )
 _KIND_AFTER_NAME_EN = (
     "(?:Center|Centre|Hospital|Clinic|University|Bazaar|Dispensary|Market|Hotel|Restaurant|Cafe|Academy|College|Lyceum"
-    "|Gymnasium|Mall|Sauna|Pharmacy|Bakery|Salon|Shelter|Factory|Store)"
+    "|Gymnasium|Mall|Plaza|Park|Airport|Cinema|Stadium|Sauna|Pharmacy|Bakery|Salon|Shelter|Factory|Store)"
 )
 NO_NAME_EN = any_of(
     "the this that her his my our their an? at by near night flea cattle livestock food street labour labor job car"
@@ -223,7 +225,7 @@ _BODY = Later(
 _NAMED_KIND = Later(
     r"осоо|оао|зао|ооо|оф\s|жчк|ип\s|чп\s|фонд|кафе|ресторан|гостиниц|отел|саун|рын|базар|клуб|тц|трц|компани|фирм"
     "|больниц|оорукана|ооркана|бейтапкана|поликлиник|диспансер|төрөт|базар|нарколог|роддом|атындагы|борбору|дүкөнү|мейманканасы|center|centre|hospital|clinic|university|bazaar"
-    "|dispensary|market|hotel|restaurant|cafe|academy|college|lyceum|gymnasium|mall|sauna|pharmacy|bakery|salon"
+    "|dispensary|market|hotel|restaurant|cafe|academy|college|lyceum|gymnasium|mall|plaza|park|airport|cinema|stadium|sauna|pharmacy|bakery|salon"
     "|shelter|factory|store|network|foundation|association|fund|society|committee|plus|ngo|llc|ltd|osoo|jsc|inc"
 )
 
