@@ -236,7 +236,7 @@ _HOUSE_FIRST_EN = (
 )
 _KIND_LATIN = any_of(
     r"ulitsa ulica uliza ulitza ulisa ul\.? ulitse pereulok per\. prospekt prospekte"
-    r" prospect pr\. bulvar kochosu kochosundo"
+    r" prospect prospekti(?:si)? pr\. bulvar kochosu kochosundo"
     " köchösü köchösündö"
 )
 _STREETS_LATIN = (

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from react_cases.pii import letters
 from react_cases.pii.lexicon import Lexicon
+from react_cases.pii.names import endings
 from react_cases.pii.patterns import Later, any_of, word_set
 from react_cases.pii.place_words import Known, is_ordinary, namesakes, stems
 from react_cases.pii.places import OBLAST
@@ -134,7 +135,7 @@ class Signs:
     def is_told(self, index: int, last: int, lower: str, known: Known) -> bool:
         """Whether the words around show that a word, known so, is a place."""
         word, end = self._words[index], self._words[last].end
-        if OBLAST.match(self._text.lower, end):
+        if OBLAST.match(self._text.lower, end) or self._is_initial(index - 1):
             return False
         half = word.text.partition("-")[2][:1]
         is_half_small = bool(half) and word.is_capital and not half.isupper()
@@ -150,6 +151,13 @@ class Signs:
             if not word.is_capital
             else self._is_told_large(index, last, lower, known)
         )
+
+    def _is_initial(self, index: int) -> bool:
+        """`A. V. Reimer`: the letter before a surname is no preposition."""
+        if index < 0:
+            return False
+        word = self._words[index]
+        return len(word.text) == 1 and word.text.isupper() and self._text.text.startswith(".", word.end)
 
     def _is_told_large(self, index: int, last: int, lower: str, known: Known) -> bool:
         end = self._words[last].end
@@ -241,13 +249,13 @@ class Signs:
         return word.is_capital and self._lexicon.first_name(word.lower) is not None
 
     def _is_beside_name(self, last: int) -> bool:
-        """`из Токтогула Сатылганова`: a surname behind it makes a person of a word."""
+        """`из Токтогула Сатылганова`, `с Гульзадо Асановной`: what stands behind it makes a person of a word."""
         if not self.touch(last):
             return False
         behind = self._words[last + 1]
         if not behind.is_capital or self._lexicon.place(behind.lower) is not None:
             return False
-        return letters.surname_base(behind.lower) is not None
+        return letters.surname_base(behind.lower) is not None or endings.is_patronymic(behind.lower)
 
     def _says_village(self, start: int, end: int) -> bool:
         is_before = _SAID_VILLAGE.search(self._text.text, max(0, start - 16), start) is not None

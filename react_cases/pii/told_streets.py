@@ -50,7 +50,7 @@ _LIVES = Later(
     r"|пряч\w{1,4}|скрыва\w{2,5}|приют\w{2,6}|переехал\w?|пересел\w{2,6}|квартир\w{1,3}|комнат\w|дом\w{0,2}|адрес\w{0,2}|калитк\w|ворот\w?|подъезд\w?|дач[аеиу]"
     r"|обыск\w?|дверь|двери|хат[аеуы]|прописк\w|lives?|lived|living|stays?|stayed|staying|rents?|rented|renting|hides?|hiding|sleeps?"
     r"|moved|home|house|flat|room|address|registered|gate|жаша\w{1,8}|тура[тм]\w{0,4}|турган\w{0,3}|турчу|үйү\w{0,3}|үйүнө|үйдө|дареги\w{0,3}|ижара\w{0,4}|батир\w{0,4}"
-    r"|бөлмө\w{0,3}|жатакана\w{0,4}|айылы|айылында|кыштагы|кыштагында|village|[ao][iy]y?ly|a[iy][iy]l|село|пос[её]лок|zhiv[eyu]\w{0,2}|propisan\w?|adres\w{0,2}|snimae\w|nochue\w|jashay\w{1,4}|turat|üyü|uyu|dareg\w{1,3})(?!\w)"
+    r"|бөлмө\w{0,3}|жатакана\w{0,4}|ж/м|жилмассив\w{0,3}|новостройк\w|айылы|айылында|кыштагы|кыштагында|village|[ao][iy]y?ly|a[iy][iy]l|село|пос[её]лок|zhiv[eyu]\w{0,2}|propisan\w?|adres\w{0,2}|snimae\w|nochue\w|jashay\w{1,4}|turat|üyü|uyu|dareg\w{1,3})(?!\w)"
 )
 _BARE_HOUSE = Later(r"(?<![\w'-])(?P<street>[А-ЯЁҢӨҮҚҒA-Z][\w'-]{2,24}(?:\s[А-ЯЁҢӨҮҚҒA-Z][\w'-]{2,24})?)(?=,?\s\d)")
 _ENDS = Later(

@@ -33,6 +33,7 @@ _VOUCHES_FROM = 1.5
 _TITLES_AND_NAMES = word_set("аким akim мырза мирза myrza mirza молдо moldo ажы")
 _SHORT_UULU = word_set("у к u k")
 _TWO_INITIALS = re.compile(r"\s?[A-ZА-ЯЁҢӨҮ][hя]?\.\s?[A-ZА-ЯЁҢӨҮ][hя]?\.(?!\w)")
+_TWO_INITIALS_BEFORE = re.compile(r"(?<!\w)[A-ZА-ЯЁҢӨҮ][hя]?\.\s?[A-ZА-ЯЁҢӨҮ][hя]?\.\s?$")
 _LONGEST_SYLLABLES = 7
 _USUAL_BESIDE = 2
 """The same in small letters: «джумабаев трубку не берёт»."""
@@ -96,11 +97,14 @@ class NameFinder(Evidence):
                 self._scores[index] = _JOINED
 
     def _join_initials(self) -> None:
-        """`врач Ли В.С.`: a word with two initials behind it is a surname, whatever else it could be."""
+        """`врач Ли В.С.`, `M. I. Weber`: a word with two initials is a surname, whatever else it could be."""
         for index, word in enumerate(self._words):
             if not word.is_capital or word.is_all_capitals or self._is_accepted(index) or not self._free[index]:
                 continue
-            has_initials = _TWO_INITIALS.match(self._text.text, word.end) is not None
+            has_initials = (
+                _TWO_INITIALS.match(self._text.text, word.end) is not None
+                or _TWO_INITIALS_BEFORE.search(self._text.text, max(0, word.start - 8), word.start) is not None
+            )
             if (has_initials and self._may_have_initials(index)) or self._is_short_after_post(index):
                 self._scores[index] = _JOINED
 

@@ -60,6 +60,8 @@ def test_phrases_and_words_talked_about_name_nobody(text: str, names: list[str])
         ("what happened to big alisher and baba kolya", ["big alisher", "baba kolya"]),
         ('A call from Perizat "Pirate" D. came.', ['Perizat "Pirate" D.']),
         ("Позвонил Асан «Кара», потом Айгуль «Мы идём» сказала.", ["Асан «Кара»", "Айгуль"]),
+        ("Applicant: A. V. Reimer, then M. I. Weber came.", ["A. V. Reimer", "M. I. Weber"]),
+        ("поругался с Гульзадо Асановной из-за еды", ["Гульзадо Асановной"]),
         ("Вчера звонила Света Ошская, про Олю Маленькую молчит.", ["Света Ошская", "Олю Маленькую"]),
         ("Кристина Пак, которую девочки зовут Кореянка, уехала.", ["Кристина Пак", "Кореянка"]),
         ("Теперь Маха, как его зовут клиенты, ездит в объезд.", ["Маха"]),
