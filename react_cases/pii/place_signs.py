@@ -157,7 +157,8 @@ class Signs:
         if index < 0:
             return False
         word = self._words[index]
-        return len(word.text) == 1 and word.text.isupper() and self._text.text.startswith(".", word.end)
+        between = self._text.text[word.end : self._words[index + 1].start]
+        return len(word.text) == 1 and word.text.isupper() and between in {".", ". "}
 
     def _is_told_large(self, index: int, last: int, lower: str, known: Known) -> bool:
         end = self._words[last].end

@@ -101,12 +101,20 @@ class NameFinder(Evidence):
         for index, word in enumerate(self._words):
             if not word.is_capital or word.is_all_capitals or self._is_accepted(index) or not self._free[index]:
                 continue
-            has_initials = (
-                _TWO_INITIALS.match(self._text.text, word.end) is not None
-                or _TWO_INITIALS_BEFORE.search(self._text.text, max(0, word.start - 8), word.start) is not None
-            )
-            if (has_initials and self._may_have_initials(index)) or self._is_short_after_post(index):
+            has_initials = _TWO_INITIALS.match(self._text.text, word.end) is not None
+            if (
+                (has_initials and self._may_have_initials(index))
+                or self._is_behind_initials(index)
+                or self._is_short_after_post(index)
+            ):
                 self._scores[index] = _JOINED
+
+    def _is_behind_initials(self, index: int) -> bool:
+        """`M. I. Weber`; foreign surnames are in lists of words, too, but not among the commonest."""
+        start, facts = self._words[index].start, self._facts(index)
+        if _TWO_INITIALS_BEFORE.search(self._text.text, max(0, start - 8), start) is None:
+            return False
+        return facts.ordinary <= _USUAL_BESIDE + 1 and self._cues.cues[index] is None and not facts.is_never_name
 
     def _is_short_after_post(self, index: int) -> bool:
         """`адвокат Ли приехал`, with a capital inside a sentence."""
