@@ -103,6 +103,7 @@ def test_s18_admitted_by_four_words_and_reading(signed_in: Callable[..., Page]) 
     is_fine(viktor)
     viktor.goto("/queue/")
     viktor.locator("a.queue-link").first.click()
+    viktor.wait_for_url("**/cases/*-*/**")
     case = viktor.url
     expect(viktor.locator(".narrative")).to_have_count(0)
 
