@@ -48,7 +48,7 @@ class Before(Around):
             return start, "org.named"
         national = next((near for near in range(first, index) if told.NATIONAL.match(self._lower(near))), None)
         if national is not None and kind.key in told.OF_THE_WHOLE_COUNTRY:
-            is_told = letters.folded(self._lower(index + 1)) in self._kinds.complements or (
+            is_told = self._kinds.is_complement(self._lower(index + 1)) or (
                 index - first > 1 and kind.key not in told.CENTRES
             )
             return self._words[national].start, "org.named" if is_told else ""

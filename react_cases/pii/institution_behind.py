@@ -31,11 +31,7 @@ class Behind(Around):
     def _after(self, index: int, kind: Kind) -> tuple[int, str]:
         """Where the institution ends, and the rule that what stands behind its kind fits; "" for none."""
         last = index
-        while (
-            last - index < MOST_BETWEEN
-            and self._touch(last)
-            and letters.folded(self._lower(last + 1)) in self._kinds.complements
-        ):
+        while last - index < MOST_BETWEEN and self._touch(last) and self._kinds.is_complement(self._lower(last + 1)):
             last += 1
         for near in range(last, index - 1, -1):
             if near > index and self._lower(near) in told.NO_NAME:

@@ -75,7 +75,7 @@ class Kinds:
         self._latin_modifiers = frozenset(_latin_base(letters.skeleton(key)) for key in self._modifiers)
         self._near = _near(self._kinds)
         self._near_modifiers = _near(self._modifiers)
-        self.complements = frozenset(map(letters.folded, sections["complement"]))
+        self._complements = frozenset(map(letters.folded, sections["complement"]))
 
     def kind(self, word: Word, lexicon: Lexicon, *, is_caseless: bool, is_numbered: bool = False) -> Kind | None:
         """The kind that a word is a form of, in either script; of a compound, its last or first part.
@@ -107,6 +107,10 @@ class Kinds:
             return False
         is_near = any(form in self._near_modifiers for stem in stems for form in (stem, *_shorter(stem)))
         return is_near and not _is_known(lower, lexicon)
+
+    def is_complement(self, lower: str) -> bool:
+        """Whether a word stands behind a kind and says more of it: `центр семейной медицины`, "of justice"."""
+        return letters.folded(lower) in self._complements
 
     def _of(self, lower: str, lexicon: Lexicon, near_from: int) -> Kind | None:
         both = _TWO_SCRIPTS.fullmatch(lower)

@@ -85,6 +85,12 @@ def split(word: str, *, strict: bool = True) -> tuple[tuple[str, tuple[Suffix, .
 
 _LOOSE = str.maketrans("иуүеоө", "ыыыааа")
 
+
+def case_of(ending: str) -> Suffix | None:
+    """The case that an ending alone tells, in any harmony: «дан», «ге»; None for letters that are none."""
+    return next((suffix for suffix in _CASES if _AT_END[suffix].fullmatch(ending)), None)
+
+
 _LETTERS: dict[Suffix, str] = {
     Suffix.PLURAL: "[лдт][аеоө]р",
     Suffix.MY: "[ыиуү]?м",
@@ -101,6 +107,7 @@ _LETTERS: dict[Suffix, str] = {
     Suffix.BELONGING: "[ндт][ыиуү]к[ыиуү]",
 }
 _AT_END = {suffix: re.compile(f"(?:{letters})$") for suffix, letters in _LETTERS.items()}
+_CASES = (Suffix.GENITIVE, Suffix.DATIVE, Suffix.ACCUSATIVE, Suffix.LOCATIVE, Suffix.ABLATIVE)
 _LONGEST_SUFFIX = 4
 _ORDER = tuple(Suffix)
 _POSSESSIVE = frozenset({Suffix.MY, Suffix.YOUR, Suffix.OUR, Suffix.THEIR})

@@ -1,4 +1,4 @@
-"""Streets, organisations and places without their names: what kind of place it was stays readable. Pure."""
+"""Streets and places without their names: what kind of place it was stays readable. Pure."""
 
 import re
 
@@ -63,74 +63,30 @@ def _with_case_of_last_word(kind: str, rest: str) -> str:
     return kyrgyz_suffixes.attached(kind.lower(), suffixes, is_compound=True)
 
 
-_TOKEN = re.compile(
-    r"[\"«“][^\"»”\n]*[\"»”]|№?\s?\d+\s?-|(?:№|#|(?<!\w)(?:No\.?|N|номер|number))?\s?\d+|[^\W\d_]+(?:[-'][^\W\d_]+)*\.?"
-)
-_KINDS = re.compile(
-    r"(?:школ|лице[йя]|гимнази|садик|детсад|поликлиник|больниц|роддом|колони|кафе|ресторан|бар|саун|отел|гостиниц|магазин"
-    r"|клуб|фонд|компани|фирм|организаци|салон|рын|базар|клиник|аптек|центр|завод|фабрик|приют|общежити|тюрьм|суд|отдел"
-    r"|прокуратур|интернат|цех|ассоциаци|хостел|столов|чайхан|бан[яие]|диспансер|мектеп|мектеби|оорукана|борбор|дүкөн|коом|кеңсе"
-    r"|мейманкана|уюм|колония|school|colony|clinic|hospital|cent(?:er|re)|kindergarten|prison|pol[iy]clinic|family|medicine"
-    r"|station|department|district|internal|affairs|police|caf[eé]|restaurant|club|sauna|hotel|bar|shop|salon|hostel|market"
-    r"|bazaar|company|fund|foundation|store|shelter|factory|university|college|academy|dispensary|court|office|city)\w*",
-    re.IGNORECASE,
-)
-_PLACE_ADJECTIVE = re.compile(r"[^\W\d_-]+(?:ск|цк)(?:ого|ому|ом|ий|ая|ой|им|ую)", re.IGNORECASE)
-_DANGLING = word_set("города г г. района району района, им им. имени of in the no no.")
-
-
-def organisation_kind(text: str, start: int, end: int, language: Language) -> Shortened:
-    """An organisation without its name, number and place: «школы», «РОВД», «кафеде», "district department"."""
-    piece = text[start:end]
-    is_marked = any(char.isupper() or char.isdigit() or char in _QUOTES for char in piece)
-    kept = [token for token in (match.group() for match in _TOKEN.finditer(piece)) if _is_kind(token, is_marked)]
-    while kept and kept[-1].lower() in _DANGLING:
-        kept.pop()
-    if not kept:
-        return _beside_kind(text, start, end) or Shortened(start, end, _generic("organisation", text, start, language))
-    words = " ".join(kept)
-    if language is Language.EN and not words.isupper():
-        words = _article(text, start) + words.lower()
-    if language is Language.KY and len(kept) == 1:
-        words = _alone(words)
-    return Shortened(start, end, words)
-
-
-_QUOTES = '"«»“”„'
-_ABBREVIATION = re.compile(r"[А-ЯЁҢӨҮA-Z]{2,6}(?:-?[а-яөүң]{1,8})?")
-
-
-def _is_kind(token: str, is_marked: bool) -> bool:
-    """A word that says what it is; in a name that capitals, figures or quotes mark, every other small word is one."""
-    if token[0] in '"«“№#' or any(char.isdigit() for char in token):
-        return False
-    bare = token.rstrip(".")
-    if _PLACE_ADJECTIVE.fullmatch(bare) and not lexicon().frequency(bare.lower(), "ru") > 1:
-        return False
-    if _KINDS.fullmatch(bare) or lexicon().is_body(bare) or _ABBREVIATION.fullmatch(bare):
-        return True
-    return is_marked and token.islower()
-
-
-def _alone(word: str) -> str:
+def alone(word: str) -> str:
     """A Kyrgyz word without the mark of a compound, now that nothing stands before it: «кафесинде» as «кафеде»."""
-    lower = word.lower()
     if any(char.isupper() for char in word[1:]):
         return word
-    for stem, suffixes in reversed(kyrgyz_suffixes.split(lower)):
-        if kyrgyz_suffixes.Suffix.THEIR in suffixes and len(stem) > 3:
-            rest = tuple(suffix for suffix in suffixes if suffix is not kyrgyz_suffixes.Suffix.THEIR)
-            return kyrgyz_suffixes.attached(stem, rest)
-    return word
+    stem, suffixes = _parsed(word.lower())
+    if kyrgyz_suffixes.Suffix.THEIR not in suffixes:
+        return word
+    return kyrgyz_suffixes.attached(stem, _without_mark(suffixes))
 
 
-def _beside_kind(text: str, start: int, end: int) -> Shortened | None:
-    """Nothing instead of a name whose kind stands before it outside the finding: «кафе «Ак-Сай»» as «кафе»."""
-    before = re.search(r"([^\W\d_]+)(\s[«\"“]?)$", text[max(0, start - 30) : start])
-    if before is None or not _KINDS.fullmatch(before[1]):
-        return None
-    behind = re.match(r"[»\"”]", text[end : end + 1]) if before[2].strip() else None
-    return Shortened(start - len(before[2]), end + (1 if behind else 0), "")
+def _parsed(word: str) -> tuple[str, tuple[kyrgyz_suffixes.Suffix, ...]]:
+    """The parse of a Kyrgyz word whose stem is a word, or the shortest that bears a mark of compounds."""
+    parses = tuple(reversed(kyrgyz_suffixes.split(word)))
+    known = (parse for parse in parses if _is_word(parse[0]))
+    marked = (parse for parse in parses if kyrgyz_suffixes.Suffix.THEIR in parse[1] and len(parse[0]) > 3)
+    return next(known, None) or next(marked, (word, ()))
+
+
+def _is_word(stem: str) -> bool:
+    return any(lexicon().frequency(stem, language) for language in ("ky", "ru")) or lexicon().is_body(stem)
+
+
+def _without_mark(suffixes: tuple[kyrgyz_suffixes.Suffix, ...]) -> tuple[kyrgyz_suffixes.Suffix, ...]:
+    return tuple(suffix for suffix in suffixes if suffix is not kyrgyz_suffixes.Suffix.THEIR)
 
 
 _KIND_BEFORE = re.compile(
@@ -160,21 +116,24 @@ def place_kind(text: str, finding: Finding, language: Language) -> Shortened:
     inside = _KIND_INSIDE.search(text, start, end)
     if inside is not None and inside.end() == end:
         word = inside[1].lower()
-        article = _article(text, start) if language is Language.EN else ""
-        return Shortened(start, end, _alone(word) if language is Language.KY else article + word)
+        return Shortened(start, end, _of_kind(word, text, start, language))
     before = _KIND_BEFORE.search(text[max(0, start - 16) : start])
     if before is not None and before[1].lower() in _ABBREVIATED:
         start -= len(before.group())
-        return Shortened(start, end, _generic(_ABBREVIATED[before[1].lower()], text, start, language))
+        return Shortened(start, end, generic(_ABBREVIATED[before[1].lower()], text, start, language))
     if before is not None:
         gap = len(before.group()) - len(re.sub(r"(?:\sof)?\s$", "", before.group()))
         return Shortened(start - gap, end, "")
     after = _KIND_AFTER.match(text, end)
     if after is not None:
-        word = _alone(after[1]) if language is Language.KY else after[1]
-        article = _article(text, start) if language is Language.EN else ""
-        return Shortened(start, after.end(), article + word)
-    return Shortened(start, end, _generic(_size(text[start:end], finding.rule), text, start, language, text[start:end]))
+        return Shortened(start, after.end(), _of_kind(after[1], text, start, language))
+    return Shortened(start, end, generic(_size(text[start:end], finding.rule), text, start, language, text[start:end]))
+
+
+def _of_kind(word: str, text: str, start: int, language: Language) -> str:
+    if language is Language.EN:
+        return with_article(word, text, start)
+    return alone(word) if language is Language.KY else word
 
 
 def _size(name: str, rule: str) -> str:
@@ -184,21 +143,27 @@ def _size(name: str, rule: str) -> str:
     return place.size
 
 
-def _generic(kind: str, text: str, start: int, language: Language, name: str = "") -> str:
+def generic(kind: str, text: str, start: int, language: Language, name: str = "") -> str:
     """The word for a kind of place, in the case that the sentence asks for."""
     word = place_word(kind)
     if language is Language.EN:
-        return _article(text, start) + word.english
+        return with_article(word.english, text, start)
     if language is Language.KY:
         return word.in_kyrgyz(_suffixes_of(name))
     return word.in_russian(_case(text, start, name))
 
 
-def _article(text: str, start: int) -> str:
+def with_article(words: str, text: str, start: int) -> str:
+    """English words with "a" or "an" where `text[:start]` does not end in an article or pronoun."""
     before = _LAST_WORD.search(text[max(0, start - 12) : start])
-    return (
-        "" if before and before[1].lower() in ("a", "an", "the", "this", "his", "her", "our", "their", "one") else "a "
-    )
+    if not words[:1].isascii() or (before and before[1].lower() in _DETERMINERS):
+        return words
+    return f"an {words}" if _AN.match(words) else f"a {words}"
+
+
+_DETERMINERS = word_set("a an the this that his her my our their your one every each no some any")
+_AN = re.compile(r"[aeioAEIO]|(?:NGO|[FHLMNRSX][BCDFGHJKLMNPQRSTVWXZ]{1,5})(?![A-Za-z])")
+"""Also before letters that are spelt: "an FMC"."""
 
 
 def _suffixes_of(name: str) -> tuple[kyrgyz_suffixes.Suffix, ...]:
@@ -206,7 +171,7 @@ def _suffixes_of(name: str) -> tuple[kyrgyz_suffixes.Suffix, ...]:
         place = lexicon().place(stem)
         if place is not None and letters.folded(stem) == place.key:
             return suffixes
-    return ()
+    return _without_mark(_parsed(name.lower().rpartition(" ")[2])[1])
 
 
 def _case(text: str, start: int, name: str) -> RussianCase:

@@ -14,9 +14,10 @@ from react_cases.pii.findings import Finding, Label
 from react_cases.pii.lexicon import Sex, lexicon
 from react_cases.pii.months import Shortened, month_only, year_only
 from react_cases.pii.name_words import Part, forget
+from react_cases.pii.organisation_kinds import organisation_kind
 from react_cases.pii.people import Mention, mention_of
 from react_cases.pii.person_edits import mention_text, pseudonym_text, role_text
-from react_cases.pii.place_kinds import MASK, organisation_kind, place_kind, street_only
+from react_cases.pii.place_kinds import MASK, place_kind, street_only
 from react_cases.pii.role_words import role_word
 from react_cases.pii.sentences import language_at
 from react_cases.pii.suggestions import Suggestion

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from react_cases.pii.choices import Choice
 from react_cases.pii.findings import Finding, Label, Tier
-from react_cases.pii.place_kinds import MASK, organisation_kind
+from react_cases.pii.organisation_kinds import organisation_kind
+from react_cases.pii.place_kinds import MASK
 from react_cases.pii.pseudonyms import is_pseudonym
 from react_cases.pii.replacements import Edit, replaced
 from react_cases.pii.sentences import Language, language_at

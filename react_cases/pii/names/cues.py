@@ -23,6 +23,7 @@ _CALLED = word_set(
     " гражданин называть именем паспорту документам паспортто погоняло погоняла прозвище псевдоним никнейм"
     " гражданка гражданину гражданке гражданина гражданки тов товарищ surname nickname nicknamed"
 )
+_TITLES = word_set("mr mrs ms miss г-н г-на г-ну г-жа г-жи г-же г-жу")
 NAMING = _CALLED | word_set("назвался назвалась как as himself herself introduced по деп зовутся представили")
 """Between a post and a name they do not part the two: «милиционер назвался как Тимур Аскаров»."""
 _ROLES = word_set(
@@ -128,6 +129,8 @@ class Surroundings:
 
     is_some: bool = False
     """After «какой-то»."""
+    is_titled: bool = False
+    """Right after "Mr", «г-жа»."""
     has_predicate: bool = False
     """In front of what looks like a Russian verb of one person, or "alive", "ill"."""
 
@@ -182,6 +185,7 @@ class CueReader:
             is_repeated=self._counts[word.lower] > 1,
             begins_sentence=word.begins_sentence,
             is_pointed_at=self._is_pointed_at(index),
+            is_titled=index > 0 and not word.begins_sentence and self._words[index - 1].lower in _TITLES,
             has_predicate=self._has_predicate(index),
             is_some=index > 0 and not word.begins_sentence and self._is_some(index - 1),
         )

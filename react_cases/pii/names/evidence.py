@@ -40,6 +40,7 @@ class Evidence:
         self._free = [taken.is_free(word.start, word.end) for word in words]
         self.cases = cases_of(words, self._free)
         self._scores: list[Score | None] = [None] * len(words)
+        self._misspelt_posts: dict[str, bool] = {}
 
     def _facts(self, index: int) -> Facts:
         return self._knowledge.facts(self._words[index], self._languages[index])
@@ -69,7 +70,9 @@ class Evidence:
         facts = self._facts(index)
         if facts.first is not None or facts.ordinary or facts.is_surname:
             return False
-        return near_post(word.lower) is not None
+        if word.lower not in self._misspelt_posts:
+            self._misspelt_posts[word.lower] = near_post(word.lower) is not None
+        return self._misspelt_posts[word.lower]
 
     def _is_other_word(self, index: int) -> bool:
         """A name talked about as a word, a word of Uzbek, Tajik or Kazakh, or one that begins such a sentence."""

@@ -328,6 +328,7 @@ class NameFinder(Evidence):
     def _accept_later_forms(self) -> None:
         """Other mentions of a word that was accepted with conviction: `Хуршид`, then `Хуршиду`."""
         vouched: set[str] = set()
+        spelt: set[str] = set()
         for index, score in enumerate(self._scores):
             if score is None or score.points < _VOUCHES_FROM:
                 continue
@@ -335,6 +336,7 @@ class NameFinder(Evidence):
             is_surname = facts.is_surname or facts.is_listed_surname
             if score.rule != "name.neighbour" or facts.first is not None or is_surname:
                 vouched.update(stems_of(self._words[index], self._languages[index]))
+                spelt.add(self._words[index].text)
         for index in range(len(self._words)):
             if (
                 self.cases[index] is Case.SMALL
@@ -345,8 +347,9 @@ class NameFinder(Evidence):
             if not self._may_be_name(index):
                 continue
             facts = self._facts(index)
-            is_usual_from = 4 if self.cases[index] is Case.INSIDE or facts.first is not None else 2
-            if facts.ordinary < is_usual_from:
+            is_sure = self.cases[index] is Case.INSIDE or facts.first is not None
+            is_sure = is_sure or (self.cases[index] is Case.INITIAL and self._words[index].text in spelt)
+            if facts.ordinary < (4 if is_sure else 2):
                 self._scores[index] = _LATER_FORM
 
     def _assembled(self) -> Iterator[Finding]:

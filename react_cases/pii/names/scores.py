@@ -57,6 +57,8 @@ _NEVER_NAME = -9.0
 _CUE = {0: 0.0, 1: 2.0, 2: 1.2, 3: 0.7, 4: 0.5}
 _RANK = {0: 0.0, 1: 2.2, 2: 1.5, 3: 1.0, 4: 0.7}
 _CALLED = 2.6
+_TITLED = 2.0
+"""Besides what _CALLED gives: an ordinary word with a capital behind a title is a surname: "Mr. Em"."""
 _RESPECT = 2.4
 _POINTED_AT = 1.8
 _AMBIGUOUS_AND_VERB, _AMBIGUOUS_AND_PREDICATE = 0.7, 1.3
@@ -156,6 +158,8 @@ def _reasons_around(facts: Facts, case: Case, around: Surroundings) -> Iterator[
             yield "surname", _SHORT_SURNAME - min(0.0, _ORDINARY[facts.ordinary])
     if around.is_called or (around.is_some and facts.ordinary == 0):
         yield "cue", _CALLED
+    if around.is_titled and case is Case.INSIDE:
+        yield "cue", _TITLED
     if around.has_respect:
         yield "cue", _RESPECT
     if around.is_pointed_at and facts.first is not None and case is not Case.SMALL:

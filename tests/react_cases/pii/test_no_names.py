@@ -35,6 +35,21 @@ def test_people_who_are_called_almost_so(text: str, names: list[str]) -> None:
     assert found(text, "PERSON") == names
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("The case of Mr. Em was heard, then that of Mrs. Te.", ["Em", "Te"]),
+        ("Вчера г-н Эм пришёл, потом г-жа Ан.", ["Эм", "Ан"]),
+        ("He wrote: Dear Mr. President, dear Ms. Ambassador, and Mr Judge.", []),
+        ("Обратились к г-ну Президенту и к г-же Судье.", []),
+        ("M. I. Weber came to us. Weber left. Her weber stayed.", ["M. I. Weber", "Weber"]),
+    ],
+)
+def test_behind_a_title_an_ordinary_word_is_a_surname(text: str, names: list[str]) -> None:
+    """And it stays one where it stands again, spelt so."""
+    assert found(text, "PERSON") == names
+
+
 def test_words_of_the_list_with_endings_and_slips() -> None:
     assert is_never_name("бедаквилина")
     assert is_near_never_name("бедаквелином")

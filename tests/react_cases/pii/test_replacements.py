@@ -1,5 +1,7 @@
 """What stands in a text instead of personal data: right in case and suffix, and nothing else changes."""
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -8,7 +10,8 @@ from react_cases.pii import letters
 from react_cases.pii.choices import Choice
 from react_cases.pii.findings import Finding, Label, Tier
 from react_cases.pii.kyrgyz_suffixes import Suffix, attached
-from react_cases.pii.lexicon import Sex
+from react_cases.pii.lexicon import Sex, lexicon
+from react_cases.pii.organisation_kinds import organisation_kind
 from react_cases.pii.pseudonyms import _names, rendered
 from react_cases.pii.replacements import Replacement, choices_for, choices_in_label, replaced
 from react_cases.pii.russian_names import forms
@@ -16,6 +19,7 @@ from react_cases.pii.scan import scan
 from react_cases.pii.sentences import Language
 from react_cases.pii.suggestions import Suggestion, suggestions
 from tests.react_cases.pii.test_suggestions import STORIES, findings_in
+from tests.react_cases.pii.texts import LANGUAGES, narratives
 
 SEED = b"a seed of a case"
 
@@ -147,6 +151,53 @@ def test_a_street_keeps_its_kind(marked: str, expected: str) -> None:
 )
 def test_an_organisation_or_place_keeps_its_kind(marked: str, expected: str) -> None:
     assert after(marked, Choice.ROLE) == expected
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("Спал в [ORG:ночлежке на Матросова] зимой.", "Спал в ночлежке зимой."),
+        ("Лежала в [ORG:Ошской городской больнице] месяц.", "Лежала в городской больнице месяц."),
+        ("Её приняли в [ORG:ЦОНе Ленинского района] вчера.", "Её приняли в ЦОНе вчера."),
+        ("Везли в [ORG:Национальный госпиталь] ночью.", "Везли в госпиталь ночью."),
+        ("Он был в [ORG:ИВС Узгенского РОВД] сутки.", "Он был в ИВС сутки."),
+        ("Училась в [ORG:БГУ] год.", "Училась в организации год."),
+        ("Сидел в [ORG:тридцать первой колонии] долго.", "Сидел в колонии долго."),
+        ("Ал [ORG:Бир номерлүү колонияда] отурган.", "Ал колонияда отурган."),
+        ("Ал [ORG:Он алтынчы колониядан] чыкты.", "Ал колониядан чыкты."),
+        ("Аны [ORG:Лейлек районунун ЗАГСынан] чыгарды.", "Аны ЗАГСынан чыгарды."),
+        ("Ал [ORG:кафе «Тулпар»дан] чыкты.", "Ал кафеден чыкты."),
+        ("Баласы [ORG:интернат №2де] окуйт.", "Баласы интернатта окуйт."),
+        ("Баласы [ORG:Өмүр Раимбеков атындагы мектептин] окуучусу.", "Баласы мектептин окуучусу."),
+        ("Ал [ORG:«Алтын дан» базасынын] кароолчусу.", "Ал уюмдун кароолчусу."),
+        ("Ал [ORG:Базар-Коргон аймактык ооруканасында] жатат.", "Ал аймактык ооруканасында жатат."),
+        ('He sat in the [ORG:cafe "Lilia" on Ivanitsina] alone.', "He sat in the cafe alone."),
+        ("She came from [ORG:NGO called Bright Path] today.", "She came from an NGO today."),
+        ("Came to the [ORG:employment centre of Kemin district] alone.", "Came to the employment centre alone."),
+        ("Treated at [ORG:Jayil District Hospital] for weeks.", "Treated at a district hospital for weeks."),
+        ("He left [ORG:FMC No. 14] angry.", "He left an FMC angry."),
+        ("A doctor of [ORG:ЦСМ № 6] wrote.", "A doctor of ЦСМ wrote."),
+    ],
+)
+def test_an_organisation_keeps_no_more_than_its_kind(marked: str, expected: str) -> None:
+    assert after(marked, Choice.ROLE) == expected
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_that_names_an_organisation_stays(language: str) -> None:
+    """Neither figure nor quoted name nor place is in what stands instead of any organisation of our own texts."""
+    checked = 0
+    for narrative in (one for part in ("open", "newer") for one in narratives(part) if one.language == language):
+        for finding in scan(narrative.text, language=language):
+            if finding.label is not Label.ORG:
+                continue
+            kind = organisation_kind(narrative.text, finding.start, finding.end, Language(language)).text
+            words = re.findall(r"[\w-]+", kind)
+            places = [word for word in words if word[0].isupper() and lexicon().place(word.lower()) is not None]
+            assert not places, (narrative.id, kind)
+            assert not re.search(r"[\d«»\"“”№]", kind), (narrative.id, kind)
+            checked += 1
+    assert checked > 50
 
 
 def test_a_mask_covers_every_mention_and_keeps_the_full_stop() -> None:

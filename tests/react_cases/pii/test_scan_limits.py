@@ -78,7 +78,11 @@ OTHERS = {
 
 
 def check_hostile(pair: tuple[str, str]) -> None:
-    """100,000 characters, past the bound: what would grow with the square of the length would take minutes."""
+    """100,000 characters, past the bound: what would grow with the square of the length would take minutes.
+
+    Patterns are compiled when they are first asked, which is not what is measured here.
+    """
+    findings_of(pair[1][:2000])
     started = time.process_time()
     findings_of(pair[1])
     took = time.process_time() - started
