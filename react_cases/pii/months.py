@@ -144,9 +144,18 @@ def month_only(text: str, start: int, end: int, language: Language) -> Shortened
         return None
     night = _NIGHT.match(text, start, end)
     start = night.end() if night else start
+    if _ENGLISH_MONTH.search(text, start, end):
+        language = Language.EN
+    elif language is Language.KY and _RUSSIAN_GENITIVE.search(text, start, end):
+        language = Language.RU
     return _BY_LANGUAGE[language](text, start, end, day)
 
 
+_ENGLISH_MONTH = re.compile(rf"(?<![^\W\d_])(?:{_ENGLISH.replace(' ', '|')})(?![^\W\d_])", re.IGNORECASE)
+"""Written in English, in a sentence of any language: `March 3 күнү`."""
+_RUSSIAN_GENITIVE = re.compile(
+    rf"(?<![^\W\d_])(?:{'|'.join(forms.split()[_GENT] for forms in _RUSSIAN.values())})(?![^\W\d_])", re.IGNORECASE
+)
 _SPAN = re.compile(
     r"(?<!\w)(?:на|по|до|и|или|либо)(?!\w)|\d\s?[-–—,/]\s?\d{1,2}(?:-?(?:го|е))?\s(?=[^\W\d_])", re.IGNORECASE
 )
@@ -196,7 +205,10 @@ def _kyrgyz_month(text: str, start: int, end: int, day: Day) -> Shortened:
     if _KYRGYZ_MONTH_FIRST.search(piece) or _WITHOUT_YEAR.search(piece):
         month = (_KYRGYZ if day.year else _IN_KYRGYZ).split()[day.month - 1]
         return Shortened(start, end, f"{day.year}-жылдын {month}" if day.year else month)
-    return Shortened(start, end, _KYRGYZ_DAY.sub("", piece))
+    month = _KYRGYZ_DAY.sub("", piece)
+    if month == piece or _NUMBER.search(month):
+        month = _IN_KYRGYZ.split()[day.month - 1]
+    return Shortened(start, end, month)
 
 
 def _english_month(text: str, start: int, end: int, day: Day) -> Shortened:

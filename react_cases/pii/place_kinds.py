@@ -21,6 +21,7 @@ _STREET = re.compile(
 )
 _STREET_BEFORE = re.compile(_STREET.pattern + r"\s?(?:им\.|имени)?\s?[«\"]?$", re.IGNORECASE)
 _LAST_WORD = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)?)\s$")
+_STALL = re.compile(r"(?<!\w)(?:ряд|контейнер|конт|проход|бутик|павильон)", re.IGNORECASE)
 _ADJECTIVE_OF_STREET = re.compile(r"[^\W\d_]+(?:ой|ая|ую)\b", re.IGNORECASE)
 
 
@@ -35,7 +36,8 @@ def street_only(text: str, start: int, end: int, language: Language) -> Shortene
         if language is Language.KY:
             word = _with_case_of_last_word(word, piece[kind.end() :])
         return Shortened(start, end, f"{MASK} {word}")
-    if language is Language.RU and not _STREET_BEFORE.search(text[:start]) and _ADJECTIVE_OF_STREET.match(piece):
+    is_street = _ADJECTIVE_OF_STREET.match(piece) and not _STALL.search(piece)
+    if language is Language.RU and is_street and not _STREET_BEFORE.search(text[:start]):
         preposition = _LAST_WORD.search(text[max(0, start - 12) : start])
         case = _STREET_CASES.get(preposition[1].lower() if preposition else "", RussianCase.NOMN)
         return Shortened(start, end, f"{place_word('street').in_russian(case)} {MASK}")

@@ -175,6 +175,7 @@ def _likely_sex(mention: Mention) -> Sex:
 
 
 _SENTENCE_END = re.compile(r"(?:[.!?…:]|^)[\s«\"“(—–-]*$|\n\s*$")
+_ABBREVIATION = re.compile(r"(?<![^\W\d_])(?:р|род|рожд|тел|исх|прим|т|ж|туул|b|tel|no|approx)\.\s$", re.IGNORECASE)
 
 
 def _with_capital(text: str, shortened: Shortened) -> Edit:
@@ -182,6 +183,7 @@ def _with_capital(text: str, shortened: Shortened) -> Edit:
     start, end, replacement = shortened.start, shortened.end, shortened.text
     before = text[max(0, start - 12) : start]
     begins = (start <= 12 and not before.strip(' «"“(—–-')) or bool(before and _SENTENCE_END.search(before))
+    begins = begins and not _ABBREVIATION.search(before)
     old = text[start : start + 1]
     if begins and ":" not in before.rstrip()[-1:] and (old.isupper() or (old.isdigit() and text != text.lower())):
         if not replacement:

@@ -11,6 +11,7 @@ from react_cases.pii.choices import Choice
 from react_cases.pii.findings import Finding, Label, Tier
 from react_cases.pii.kyrgyz_suffixes import Suffix, attached
 from react_cases.pii.lexicon import Sex, lexicon
+from react_cases.pii.months import month_only
 from react_cases.pii.organisation_kinds import organisation_kind
 from react_cases.pii.pseudonyms import _names, rendered
 from react_cases.pii.replacements import Replacement, choices_for, choices_in_label, replaced
@@ -96,10 +97,31 @@ def test_a_role_stands_in_the_case_of_the_name(marked: str, expected: str) -> No
         ("He was stopped on [DATE:12 March 2024] by two men.", "He was stopped in March 2024 by two men."),
         ("On the [DATE:12th of March] he left.", "In March he left."),
         ("Since [DATE:March 12, 2024] he hides.", "Since March 2024 he hides."),
+        # A day of another language than its sentence.
+        ("Ал тууралуу [DATE:March 3] күнү айтты.", "Ал тууралуу in March күнү айтты."),
+        ("Баланы [DATE:7-mayda] алып кетишкен.", "Баланы майда алып кетишкен."),
+        ("Аны шол эле күнү, [DATE:первого апреля] кармаган.", "Аны шол эле күнү, в апреле кармаган."),
+        ("The hearing is on [DATE:12 мая] at ten.", "The hearing is in May at ten."),
     ],
 )
 def test_a_month_stands_instead_of_a_day(marked: str, expected: str) -> None:
     assert after(marked, Choice.MONTH) == expected
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_day_stays_in_a_month(language: str) -> None:
+    """In any day of our own texts, those in other languages than their sentence and misspelt ones included."""
+    checked = 0
+    for narrative in (one for part in ("open", "newer") for one in narratives(part) if one.language == language):
+        for finding in scan(narrative.text, language=language):
+            if finding.label is not Label.DATE:
+                continue
+            written = narrative.text[finding.start : finding.end]
+            month = month_only(narrative.text, finding.start, finding.end, Language(language))
+            assert month is None or month.text != written, (narrative.id, written)
+            assert month is None or not re.search(r"(?<!\d)\d{1,2}(?!\d)", month.text), (narrative.id, month.text)
+            checked += 1
+    assert checked > 50
 
 
 @pytest.mark.parametrize(
@@ -107,6 +129,7 @@ def test_a_month_stands_instead_of_a_day(marked: str, expected: str) -> None:
     [
         ("Она родилась [DOB:2 января 1999 года] в селе.", "Она родилась в 1999 году в селе."),
         ("Клиент, [DOB:05.06.91] г.р., пришёл.", "Клиент, 1991 г.р., пришёл."),
+        ("Мать (род. [DOB:05.06.1991]) молчит.", "Мать (род. в 1991 году) молчит."),
         ("Мен [DOB:1992-жылы 14-майда] туулганмын.", "Мен 1992-жылы туулганмын."),
         ("He was born on [DOB:1995-11-23] and lives alone.", "He was born in 1995 and lives alone."),
     ],
@@ -123,6 +146,7 @@ def test_a_year_stands_instead_of_a_birth_date(marked: str, expected: str) -> No
         ("Живут в [ADDRESS:8 микрорайоне, дом 25, квартира 9].", "Живут в *** микрорайоне."),
         ("Сняли побои на [ADDRESS:Киевской 110].", "Сняли побои на улице ***."),
         ("Баланы [ADDRESS:Ала-Арча кичирайону, 3-үй, 27-батирге] алып кеткен.", "Баланы *** кичирайонуна алып кеткен."),
+        ("Отдать: [ADDRESS:Дордой, ряд Европа, контейнер 214], Гуле.", "Отдать: ***, Гуле."),
         ("He lives at [ADDRESS:Lenin street 7] now.", "He lives at *** street now."),
     ],
 )
