@@ -130,7 +130,7 @@ _DISTRICTS = (
         rf"(?<![\w-])(?:\d{{1,2}}\s?-?\s?|(?:(?i:он)\s)?{_ORDINAL_KY}\s)(?i:кичи\s?район)[а-яөүң]{{0,6}}(?!\w){TAIL}"
     ),
     Later(
-        rf"(?<![\w-])[А-ЯЁҢӨҮҒҚҲЎA-Z][\w'-]{{2,20}}\s(?i:ма[ҳх]алл?а(?:си|сы)|mahallasi)(?:да)?,?(?=\s\d){FULL_TAIL}"
+        rf"(?<![\w-])[А-ЯЁҢӨҮҒҚҲЎA-Z][\w'-]{{2,20}}\s(?i:ма[ҳх]алл?а(?:си|сы)?|mahalla(?:si|sy)?)(?:да)?,?(?=\s(?:(?i:house|дом|уй|үй|uy)\s)?\d){FULL_TAIL}"
     ),
     Later(rf"(?<!\w){_CAPITAL}(?: {_CAPITAL})?\s(?i:(?:жаңы\s)?конуш)[а-яөүң]{{0,8}}(?!\w){TAIL}"),
     Later(
@@ -246,7 +246,7 @@ _STREETS_LATIN = (
         rf"(?<!\w)(?i:ulits[aeyu]|ulic[aeyu])\s[A-Za-z][\w'-]{{2,20}}(?:skaya|skoi|skoy|skuyu|[eo]va|aya)(?!\w){TAIL}"
     ),
     Later(
-        rf"(?<!\w)[A-Za-z][\w'-]{{2,25}}\s(?i:ko[cç]h?[oeu][sş][ui]|köchösü|k[ou]['ʻ]?chasi|k[oö]shesi)[a-zöü]{{0,6}}(?!\w){TAIL}"
+        rf"(?<!\w)[A-Za-z][\w'-]{{2,25}}\s(?i:ko[cç]h?[oeu][sş][ui]|köchösü|k[ou]['ʻ]?chasi|k[oö]shesi|k[oö][cç]h?[oö]s[uü])[a-zöüçş]{{0,6}}(?!\w){TAIL}"
     ),
     Later(rf"(?<!\w)(?i:na|po)\s([A-Za-z][\w'-]{{2,20}}(?:skoi|skoy|ova|eva|ogo|aya)\s(?=\d){FULL_TAIL})"),
 )
@@ -291,9 +291,7 @@ _KIND_IN_KY = Later(
 _KIND_IN_EN = Later(
     r"avenue|st[a-z]{0,2}e+t|stret|sreet|avenu|road|lane|boulevard|prosp|alley|highway|ave|skaya|sko[iy]|ulit?[sc]a|str\.|st\.|\sst(?!\w)|blvd|rd\.|ul\.|str\s|pereulok"
 )
-_KIND_IN_LATIN = Later(
-    r"uli|ul\.|ul\s|pereul|per\.|prosp|pr\.|bulvar|k[ou]['ʻ]?[cç]|köch|shesi|skoi|skoy|ova|eva|ogo|aya"
-)
+_KIND_IN_LATIN = Later(r"uli|ul\.|ul\s|pereul|per\.|prosp|pr\.|bulvar|k[ouö]['ʻ]?[cç]|shesi|skoi|skoy|ova|eva|ogo|aya")
 _KIND_OF_DISTRICT = Later(
     "мкр|микрорай|микророн|мик-н|жилмассив|новостройк|кичи|конуш|micro|mikro|mkr|settlement|residential|massiv|neighbo|ма[ҳх]ал|mahall"
 )

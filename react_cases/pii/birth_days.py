@@ -15,14 +15,14 @@ Span = tuple[int, int]
 _BIRTH = Later(
     r"рожд|(?<!\w)г[./]?\s?р(?!\w)|род[иі]?л|урожен|(?<!\w)д[./]?\s?р\.?(?!\w)|(?<!\w)род\.?(?=\s*\|)|(?<!\w)ту+л(?:г[ау]?[нм]|ду)"
     r"|төрөл|жарык дүй|исполн\w{2,6}\s(?=\d|[а-я]{3,6}(?:надц|дцат|сят)|сорок|год)|ту[гғ]ил|туған|таваллуд"
-    r"|birth(?!day,)|(?<!\w)b\.?(?=\s*\|)|(?<!\w)(?:borne?|bron|dob|d\.o\.b)(?!\w)|rodil|rozhd|tuulg|tug['ʻ]?ilg|urozhen"
+    r"|(?<!give\s)(?<!gave\s)(?<!gives\s)(?<!giving\s)birth(?!day,)|(?<!\w)b\.?(?=\s*\|)|(?<!\w)(?:borne?|bron|dob|d\.o\.b)(?!\w)|rodil|rozhd|tuulg|tug['ʻ]?ilg|urozhen"
     r"|рож[еи]?н|рожедн|ро[жш]дени|(?<!\w)р[ао]д[ие]?лс|родл|(?<!\w)ту(?:лга[нм]|гулга)|т[өо]р[өо]лг|turned\s(?:\d|\w{3,5}teen|twent|thirt|fort|fift)|birht|brith|bith(?!\w)|brth"
     r"|(?<!\w)rod\.(?=\s*\|)|(?<!\w)g\.\s?r\.|(?<!\w)d\.\s?r\."
 )
 _DAY_COMES = "|"
 """Stands for the day behind a text, as short words are about birth only right before one: «род. 12.05.1990»."""
-_SHORT_BEHIND = Later(r"[\s-]{0,2}(?:ж(?:ыл\w{0,4})?\.?\s?)?т\.(?!\s?[\d+(])")
-"""«22.06.1979 т.», which is «туулган»; a number would follow «тел.»."""
+_SHORT_BEHIND = Later(r"[\s-]{0,2}(?:ж(?:ыл\w{0,4})?\.?\s?)?т\.(?!\s?[\d+(])|\s?-?жылк[ыи](?!\w)")
+"""«22.06.1979 т.», which is «туулган», «жылкы»; a number would follow «тел.»."""
 _WORD_ENDS_CLAUSE = Later(r"[а-яёөүңa-z.]{0,8}[,;)]")
 """«1988-жылы 3-апрелде Нарында төрөлгөн, 17-июлда …»: what stands before the comma belongs together."""
 _SAME_PAIR = Later(r"\s?\W{0,3}\s?(?:(?:и|and|жана|же|или|or)\s)?(?:[^\W\d_]{2,20}[,:]?\s?)?\(?")

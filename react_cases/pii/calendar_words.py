@@ -56,6 +56,11 @@ _COUNTRY_KY = (
 MONTH_KY = rf"(?:(?:{_STEM_KY}|[а-я]{{1,6}}(?:бяр|бр)(?=да|ды|га|ы))[а-яөүң]{{0,8}}(?!\w)|{_MAY_KY})"
 MONTH_HYPHENED_KY = rf"(?:{MONTH_KY}|май[а-яөүң]{{0,8}}|(?:{_COUNTRY_KY})[а-яөүң]{{0,8}})(?!\w)"
 SURE_MONTH_KY = rf"(?:{_STEM_KY})[а-яөүң]{{0,8}}(?!\w)"
+IN_MAY_KY = (
+    r"май(?:да|дан|дагы|га|ында|ынан|ына)(?!\w)"
+    r"(?!\s(?:акча|тыйын|бала|балдар|мал|нерсе|буюм|соода|дүкөн|таш|жан|кагаз|баштык|даана))"
+)
+"""«4 майда», but not «4 майда бала», which is small."""
 MONTH_OF_KY = rf"(?:(?:{_STEM_KY}|май)ь?(?:[дт][ыиуү]н|(?<=рт)ын|\sайынын))\s"
 _ORDER_KY = r"(?:\s?-?\s?(?:[ыиуү]?н?ч[иыуү])(?!\w))"
 FIGURE_KY = rf"{DAY}{_ORDER_KY}?"
@@ -73,11 +78,11 @@ _YEAR_TENS_KY = rf"(?:{_TENS_KY}|кырк|элүү|алтымыш|жетимиш
 _YEAR_ORDINALS_KY = rf"{_ORDINALS_KY}|кыркынчы|элүүнчү|алтымышынчы|жетимишинчи|сексенинчи|токсонунчу|миңинчи"
 YEAR_BEFORE_KY = (
     rf"(?:(?:{YEAR}|\d{{2}}(?=\s?-\s?жыл[дыкг]))\s?-?\s?(?:ж\.|ж(?=\s\d)|жыл[а-яөүң]{{0,6}}),?\s?"
-    rf"|(?:эки\sмиң|(?:бир\s)?миң\sтогуз\sжүз)\s(?:{_YEAR_TENS_KY}\s)?(?:{_YEAR_ORDINALS_KY})\sжыл[а-яөүң]{{0,6}}\s)"
+    rf"|(?:эки\sм[иы]ң|(?:бир\s)?м[иы]ң\sтогуз\sжүз)\s(?:{_YEAR_TENS_KY}\s)?(?:{_YEAR_ORDINALS_KY})\sжыл[а-яөүң]{{0,6}}\s)"
 )
 YEAR_AFTER_KY = (
     rf"(?:,?\s{YEAR}(?:\s?-?\s?(?:ж\.|жыл[а-яөүң]{{0,6}}))?"
-    rf"|\s(?:(?:бир\s)?миң\sтогуз\sжүз|эки\sмиң)(?:\s{_YEAR_TENS_KY}(?:[ыиуү]?нч[ыиуү])?)?(?:\s(?:{_ONES_KY})(?:[ыиуү]?нч[ыиуү])?)?"
+    rf"|\s(?:(?:бир\s)?м[иы]ң\sтогуз\sжүз|эки\sм[иы]ң)(?:\s{_YEAR_TENS_KY}(?:[ыиуү]?нч[ыиуү])?)?(?:\s(?:{_ONES_KY})(?:[ыиуү]?нч[ыиуү])?)?"
     rf"\sжыл[а-яөүң]{{0,6}}|\sэки\sмиң\s(?:{_YEAR_TENS_KY})(?:\s(?:{_ONES_KY})(?!\sмиң))?(?!\w))?"
 )
 NIGHT_KY = rf"{DAY}\s?-?[дт][аеоө]н\s{DAY}\s?-?(?:[гк][аеоө]|с?[ыиуү]н[аеө])(?!\w)"
@@ -173,7 +178,7 @@ def _variants(word: str) -> frozenset[str]:
 
 _MISSPELT = {form: month for month, word in _MAY_BE_MISSPELT for form in _variants(word)}
 _NEARLY_SHORT = {form: month for month, word in _SHORT_MISSPELT for form in _variants(word) if len(form) > 2}
-_FOUR_LETTERS = {"маия": 5, "мйая": 5, "янвр": 1, "фврл": 2, "апрл": 4, "aprl": 4}
+_FOUR_LETTERS = {"маия": 5, "мйая": 5, "янвр": 1, "фврл": 2, "апрл": 4, "aprl": 4, "juny": 6, "jully": 7}
 """Months cut or broken so short that no rule of one slip may hold for them."""
 _SHORTEST_MISSPELT = 5
 _NO_MONTHS = word_set("embers members cember")

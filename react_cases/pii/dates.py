@@ -36,6 +36,7 @@ _WITH_MONTH = (
     rf"(?<!\w)(?:{say.MONTH_RU})\s(?:{say.ORDERED_RU}|{DAY}\sчисла)(?!\w)",
     rf"{_START}{say.FIGURE_RU}(?:{say.JOIN_RU}{say.FIGURE_RU}){{0,2}}[\s-]{say.MONTH_LATIN}(?:\s{YEAR})?",
     rf"{_START}{say.FIGURE_KY}(?:{say.JOIN_KY}{say.FIGURE_KY}){{0,2}}\s{say.SURE_MONTH_KY}{say.YEAR_AFTER_KY}",
+    rf"{_START}{say.FIGURE_KY}\s{say.IN_MAY_KY}{say.YEAR_AFTER_KY}",
     rf"(?<!\w){say.ORDINAL_RU}(?:{say.JOIN_RU}{say.ORDINAL_RU}){{0,2}}\s{say.MONTH_RU}{say.YEAR_RU}",
     rf"(?<!\w){say.YEAR_BEFORE_KY}?{say.MONTH_OF_KY}(?:{say.NIGHT_KY}|{say.ON_DAY_KY}(?:\s{say.ON_DAY_KY})?)",
     rf"(?<!\w){say.MONTH_OF_UZ}{say.ON_DAY_UZ}",

@@ -64,7 +64,7 @@ _PART = any_of(
     r" entr? floor unit office suite row container stall room rm no block үй батир бөлмө домофону коду dom kv"
     r" kvartir\w{1,2} korpus"
     r" komn bl korp podezd pod[ъ']?y?ezd etazh komnat\w kom proezd garazh barak vagonchik d(?=\.)"
-    r" uchastok intercom buzzer ring bell bunk bed code door_code gate_code plot trailer lot unit gate"
+    r" uchastok ofis intercom buzzer ring bell bunk bed code door_code gate_code plot trailer lot unit gate"
 )
 NUMBER_SIGN = r"(?:№\s?|(?i:номер|number|no\.?)\s)?"
 _NO_LETTER = r"(?![^\W\d_])"

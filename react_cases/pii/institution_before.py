@@ -181,13 +181,20 @@ class Before(Around):
         is_no_name = (
             word.lower in told.NO_NAME or told.GENITIVE.search(word.lower) or told.NO_NAME_BEFORE.fullmatch(word.lower)
         )
-        if is_no_name or self._lexicon.cue(word.lower) is not None:
+        if is_no_name or self._lexicon.cue(word.lower) is not None or self._is_first_of_person(index):
             return False
         if self._is_caseless or word.begins_sentence:
             is_likely = len(word.lower) > 3 if self._is_caseless else word.is_capital
             is_brand = word.is_cyrillic and self._is_seldom(word) and self._lexicon.frequency(word.lower, "ky") < 2
             return is_likely and (is_brand or self._is_unknown(word))
         return word.is_capital and not self._lexicon.is_body(word.lower)
+
+    def _is_first_of_person(self, index: int) -> bool:
+        """`Розахунов Абдулла балдар үйүнө берди`: who brought the children there."""
+        if not index or not self._touch(index - 1) or self._lexicon.first_name(self._lower(index)) is None:
+            return False
+        before = self._words[index - 1]
+        return (before.is_capital or self._is_caseless) and endings.is_surname(before.lower)
 
 
 def _nouns_of(adjective: str) -> list[str]:

@@ -78,11 +78,16 @@ class Behind(Around):
         if kind.key in told.SURE_KINDS or told.SURE_ALONE.search(self._text.lower, *self._span(index, near)):
             return self._words[near].end, "org.named"
         is_only = NamedBy.ONLY in kind.by or told.ONE_IN_A_TOWN.search(self._text.lower, *self._span(index, near))
-        is_of_town = NamedBy.PLACE in kind.by and told.OF_THE_TOWN.match(text, position) is not None
+        is_of_town = NamedBy.PLACE in kind.by and self._is_of_town(index, position)
         end, code = self._end_of_town(position) if is_only or is_of_town else (position, "")
         if code:
             return end, code
         return self._end_of_street(position) if {NamedBy.NAME, NamedBy.PLACE} & kind.by else (position, "")
+
+    def _is_of_town(self, index: int, position: int) -> bool:
+        """`FAP of Cholpon`, but not "all departments of Osh"."""
+        is_several = not self._words[index].is_cyrillic and self._lower(index).endswith("s")
+        return not is_several and told.OF_THE_TOWN.match(self._text.text, position) is not None
 
     def _end_behind_number(self, position: int, kind: Kind) -> int:
         """`школа № 22 имени Навои`, `Kindergarten No. 57 "Solnyshko"`, `больница № 2 города Ош`."""

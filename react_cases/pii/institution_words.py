@@ -18,7 +18,7 @@ ON_STREET = Later(
 DISTRICTS = word_set("свердлов ленин октябрь первомай октябр sverdlov lenin oktyabr pervomai pervomay oktiabr")
 """Districts of Bishkek, as Kyrgyz calls them: words and names besides."""
 OF_A_DISTRICT = Later("район|раён|шаар|облус|обл|город|city|district|regional|rayon|raion|raiyon|shaar")
-OF_THE_TOWN = Later(r"\s(?:города|г\.|села|с\.|пос[её]лка)\s")
+OF_THE_TOWN = Later(r"\s(?:города|г\.|села|с\.|пос[её]лка|of(?=\s[A-Z]))\s")
 NO_NAME_BEFORE = Later(NO_NAME_EN)
 GENITIVE = Later(r"[ндт][ыиуү]н$")
 VERB = Later(
@@ -72,7 +72,7 @@ NEEDS_PREPOSITION = word_set("bar spa бар паб pub")
 BEFORE_WEAK = word_set("the in at near from of v iz na u club called в из у на возле около клуб behind outside by")
 WITH_DISTRICT_BEHIND = Later(
     r"\s[а-яё-]{3,25}(?:ск|цк)(?:ого|ой)\s(?:района|области|города)(?:\sгорода\s[а-яё-]{2,20})?(?!\w)|\s(?i:of|in)\s(?:the\s)?"
-    r"[a-z-]{3,20}\s(?:distr?i?c?t|rayon|raion|region|oblast)(?!\w)"
+    r"(?!the\s)[a-z-]{3,20}\s(?:distr?i?c?t|rayon|raion|region|oblast)(?!\w)"
 )
 """`санэпидстанции Ленинского района`; matched in small letters."""
 OF_DISTRICT = word_set(
@@ -88,7 +88,8 @@ POLICE = word_set(
 )
 """Grey with a place; the place may be a district that is called as somebody is."""
 SURE_KINDS = word_set(
-    "бсмп бництио бгу кгту кгусту кэу кгюа ошму ошту нцомид нцкт кнцг ркиб рцпз нцф бниито политех politeh"
+    "бсмп бництио бницто bnicto bnitsto"
+    " бгу кгту кгусту кэу кгюа ошму ошту нцомид нцкт кнцг ркиб рцпз нцф бниито политех politeh"
     " кну кгма крсу ошгу жагу кту кнау auca knu ksma"
     " krsu oshsu"
 )
@@ -118,6 +119,8 @@ SURE_ALONE = Later(
     "|областн\\w{2,3}\\s(?:центр\\w{0,2}\\s(?:нарколог|онколог|психиатр|спид)|(?:нарколог|туберк|психоневр|кожно)[\\w-]+\\sдиспанс)"
     "|(?:national|republican|respublik\\w+|республик\\w+|национальн\\w+|улуттук|ulutt?uk)\\s(?:(?:centr?e?r?|центр\\w{0,2})\\s)?"
     "(?:of\\s|по\\s)?(?:phthisi|фтизи|tubercul|туберк|onco|онко|psych|психи|cardio|кардио|traumat|травмат)"
+    "|(?:traumatology|cardiology|oncology)\\sinstitute|institute\\sof\\s(?:traumat|cardio|onco)"
+    "|институт\\w{0,2}\\s(?:травматол|кардиол|онкол)"
     "|адвокатура\\sбюросу|политехническ\\w{2,3}\\s(?:колледж|лице|техникум|институт|университет)"
 )
 """There is one in the country, or one for a whole oblast or town: the kind is its name."""

@@ -31,7 +31,8 @@ _KINDS_BEHIND = (
     " рынк\\w{1,2} автовокзал\\w{0,6} автобекет[а-яөүң]{0,8} автостанци\\w{0,6} станция[а-яөүң]{1,6} бекет[а-яөүң]{1,8}"
     " аялдама[а-яөүң]{1,8} маалла[а-яөүң]{1,8} махалла[а-яөүң]{1,8} кварталы[а-яөүң]{0,6} конуш[а-яөүңн]{0,8}"
     " кичирайон[а-яөүң]{1,8} массив[иа][а-яөүң]{0,7} айыл[а-яөүң]{1,9} айл[а-яөүң]{2,7} ашуусу[а-яөүң]{0,6} ашуу"
-    " көлү[а-яөүң]{0,6} капчыга[йг][а-яөүң]{1,7} өрөөнү[а-яөүң]{0,7} жайлоос[а-яөүң]{1,8} токойчулу[кг][а-яөүң]{0,8}"
+    " көлү[а-яөүң]{0,6} көлчүгү[а-яөүң]{0,6}"
+    " капчыга[йг][а-яөүң]{1,7} өрөөнү[а-яөүң]{0,7} жайлоос[а-яөүң]{1,8} токойчулу[кг][а-яөүң]{0,8}"
     " суу паркы[а-яөүң]{0,8} перевал\\w{0,2} ущель\\w{1,2} водохранилищ\\w{1,2} crossing border checkpoint check-point"
     " customs pass lake valley valey gorge canyon reservoir microdistrict micro-district quarter neighbou?rhood"
     " settlement village"
@@ -54,7 +55,7 @@ _STRONG = Later(
 """Kinds beside which hardly any person stands: there an unknown word is a name, too."""
 _KEPT = Later(
     "базар|рын|автов|автоб|автост|токой|vall?ey|gorge|canyon|market|baza|bus|park|forest|lake|pass|reserv|ашуу|көл|капч|өрөө|суу"
-    "|ущел|водохр|айл|vilage|mahal"
+    "|ущел|водохр|айл|vill?age|mahal|settlement"
 )
 """Kinds of which a name is only half a name; a post or a village goes on being one without it."""
 _SIDE = any_of("западн\\w{2,3} восточн\\w{2,3} южн\\w{2,3} северн\\w{2,3} нов\\w{2,3} стар\\w{2,3} центральн\\w{2,3}")

@@ -103,8 +103,8 @@ _KIND_AFTER = re.compile(
     re.IGNORECASE,
 )
 _KIND_INSIDE = re.compile(
-    r"\s((?:район|базар|рын[ко]|автовокзал|автобекет|автостанци|айл|ашуу|көл[үдг]|капчыг|өрөөн|токой|парк|ущель|перевал|махалл"
-    r"|market|bazaar|bus\s(?:station|terminal|stop)|station|pass|valley|gorge|canyon|reservoir|lake|forest|park|mahalla)[^\W\d_]{0,12})$",
+    r"\s((?:район|базар|рын[ко]|автовокзал|автобекет|автостанци|айл|ашуу|көл[үдгч]|капчыг|өрөөн|токой|парк|ущель|перевал|махалл"
+    r"|market|bazaar|bus\s(?:station|terminal|stop)|station|pass|valley|gorge|canyon|reservoir|lake|forest|park|mahalla|village|settlement|district)[^\W\d_]{0,12})$",
     re.IGNORECASE,
 )
 """A kind that is found with its name, as the name says little without: `Мадина базарында`."""

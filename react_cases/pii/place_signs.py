@@ -21,6 +21,8 @@ _NEAR = word_set("под до через около возле близ за с�
 _NEAR_EN = word_set("outside beyond before near by past around towards toward via through into to at")
 _AROUND = word_set("around before past towards toward beyond")
 _ON = word_set("на с со")
+_FROM = word_set("from из")
+"""With what it is part of behind: "from Iskra, Chuy oblast"."""
 _BEHIND_GOING = _NEAR_EN | word_set("до через мимо около возле близ под за do cherez")
 BEFORE = _INTO | _NEAR | _NEAR_EN | _ON | word_set("мимо к cherez")
 """Words that a place stands behind."""
@@ -69,6 +71,7 @@ _SAYS_VILLAGE = Later(
     )
     + r"(?!\w)"
 )
+_PART_OF = Later(r",\s[\w-]{3,20}\s(?i:oblast|district|region|rayon|область|области|района|районе|облусу|району)(?!\w)")
 _BESIDE_KY = Later(r"\s(?:жан[ыд]|чет[иы]|багыт|айлана|jan[yd])")
 _VILLAGE_BEFORE = any_of(
     r"сел[оеау] селом пос[её]лк?\w{0,3} аил[еау]?"
@@ -135,6 +138,8 @@ class Signs:
     def is_told(self, index: int, last: int, lower: str, known: Known) -> bool:
         """Whether the words around show that a word, known so, is a place."""
         word, end = self._words[index], self._words[last].end
+        if self.lower(index - 1) in _INTO | _FROM and _PART_OF.match(self._text.text, end):
+            return True
         if OBLAST.match(self._text.lower, end) or self._is_initial(index - 1):
             return False
         half = word.text.partition("-")[2][:1]
@@ -142,7 +147,11 @@ class Signs:
         is_bare = not (half or " " in lower or RUSSIAN_VILLAGE.fullmatch(lower))
         if word.begins_sentence and known in (Known.MADE, Known.UNKNOWN) and is_bare:
             return known is Known.MADE and self._lives(last) and _says_where(lower)
-        if self._is_beside_name(last) or (is_half_small and known in (Known.MADE, Known.HALF)):
+        if (
+            self._is_beside_name(last)
+            or self._is_behind_surname(index)
+            or (is_half_small and known in (Known.MADE, Known.HALF))
+        ):
             return False
         if self._says_village(word.start, end):
             return known is not Known.UNKNOWN and letters.folded(lower) not in _NO_VILLAGE
@@ -257,6 +266,14 @@ class Signs:
         if not behind.is_capital or self._lexicon.place(behind.lower) is not None:
             return False
         return letters.surname_base(behind.lower) is not None or endings.is_patronymic(behind.lower)
+
+    def _is_behind_surname(self, index: int) -> bool:
+        """`Турганбаева Ыпаркан,`: a first name that no list has."""
+        if not index or not self.touch(index - 1):
+            return False
+        before = self._words[index - 1]
+        is_surname = before.is_capital and letters.surname_base(before.lower) is not None
+        return is_surname and self._lexicon.place(before.lower) is None
 
     def _says_village(self, start: int, end: int) -> bool:
         is_before = _SAID_VILLAGE.search(self._text.text, max(0, start - 16), start) is not None

@@ -58,8 +58,8 @@ _NUMBERED_QUARTER = re.compile(
     + r"-\d{1,2}(?:[дт][ае]н?)?(?![\w/-]|[.:,]\d)"
 )
 """Quarters that a number tells from others; in small letters and without a word for them, too: `na vostok-5`."""
-_DISTRICT = re.compile(r"(?:ск|цк)\w{2,3}\sрайон\w{0,2}$")
-"""An adjective says little without its word: `Араванского района`."""
+_WITH_KIND = re.compile(r"(?:ск|цк)\w{2,3}\sрайон\w{0,2}$|\s(?i:village|district)$")
+"""An adjective says little without its word: `Араванского района`; in English the word belongs to the name."""
 _NO_NAMES = word_set(
     "бул ал биз сиз силер алар мен эки бир биздин ушул ошол the this that another our his her their same every"
     " each next whole old new home small native capital"
@@ -106,7 +106,7 @@ def find_named_places(text: Prepared) -> Iterator[Finding]:
             if is_name and not OBLAST.match(text.lower, match.end(1)):
                 start = _start_of_place(match.group(1), match.start(1))
                 is_village = "айыл" in match.group().lower() or "village" in match.group().lower()
-                end = match.end() if _DISTRICT.search(match.group()) else match.end(1)
+                end = match.end() if _WITH_KIND.search(match.group()) else match.end(1)
                 yield RULES["place.village" if is_village else "place.district"].finding(start, end)
 
 

@@ -23,8 +23,9 @@ _KIND_FIRST = Later(
 _KIND_BEHIND = Later(
     rf"(?<![\w'-])(?P<street>{_WORD}(?:\s{_WORD})?)\s"
     + any_of(
-        r"к[өо]ч[өо]?с[үуө][а-яөүң]{0,7} к[өо]чс[өоүу][а-яөүң]{0,7} к[өо]ч\. көч к[өо]ч[өо] проспект[а-яөүң]{1,7}"
-        r" бульвар[а-яөүң]{1,7}"
+        r"к[өо]ч[өо]?с[үуө][а-яөүң]{0,7} кч[өо]с[үу][а-яөүң]{0,7} к[өо]чс[өоүу][а-яөүң]{0,7} к[өо]ч\."
+        r" көч к[өо]ч[өо] проспект[а-яөүң]{1,7}"
+        r" бульв[а-яөүң]{2,9}"
         r" улиц[аеуы] ул\. проспект\w{0,2} тар_көчө[а-яөүң]{0,8}"
         r" s[tr]{1,2}[rt]?[eai]{1,3}t st\. st str\. str avenue ave\. ave avenu boulevard lane"
         r" ko[cç]h?[oö]s[uü]\w{0,6} k[oö]ch\."
@@ -40,8 +41,8 @@ _SON_OF = Later(
 )
 """«Мамыт Эргеш уулу көчөсү», "Sydyk uulu Asan street": no person but a street named after one."""
 _KIND_STANDS = Later(
-    r"ули|ул\.|ул\s|улц|уилц|лиц[аеуы]|пр\.|пр-т|просп|пер\.|переул|бульвар|ulit|ulic|uliz|ul\.|ul\s|prosp|pereul|st[re]|sre|avenu|ave|\sst(?!\w)"
-    r"|boulev|lane|к[өо]ч|k[oö][cç]"
+    r"ули|ул\.|ул\s|улц|уилц|лиц[аеуы]|пр\.|пр-т|просп|пер\.|переул|бульв|ulit|ulic|uliz|ul\.|ul\s|prosp|pereul|st[re]|sre|avenu|ave|\sst(?!\w)"
+    r"|boulev|lane|к[өо]?ч|k[oö][cç]"
 )
 _GROUP = Group("address.street", _KIND_STANDS, (_KIND_FIRST, _KIND_BEHIND, _NAMED_AFTER, _SON_OF), reach=50)
 

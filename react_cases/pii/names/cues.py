@@ -70,6 +70,10 @@ _KIN = re.compile(
     r"(?:с?[ыиуү])?[а-яөүң]{0,4}"
 )
 SO_CALLED = word_set("аттуу деген деган degan дегани дегендер дегенге дегенден дегенди ысымдуу attuu degen")
+_BY_WORDS_OF = word_set("айтымында айтуусунда айтуусу сөзү сөзүнө айтканына")
+"""«Азаматтын айтымында»: by what he says."""
+_TWO_FIGURES = 4
+"""Characters between two words with a number of two figures between them."""
 _KNOWN = word_set("known him her them")
 _GOES = word_set("goes went go")
 """«Known as», «everyone knows her as», «goes by»."""
@@ -167,7 +171,7 @@ class CueReader:
         """The surroundings of the word at an index, within its sentence."""
         before, distance, is_called = self._before(index)
         has_respect, after = self._after(index)
-        if self._is_so_called(index):
+        if self._is_so_called(index) or self._is_so_old(index):
             is_called, has_respect = True, False
         word = self._words[index]
         return Surroundings(
@@ -257,6 +261,8 @@ class CueReader:
             return False
         if behind[0] in SO_CALLED:
             return True
+        if behind[0] in _BY_WORDS_OF:
+            return _GENITIVE.search(self._words[index].lower) is not None
         if behind[0] == "деп":
             return len(behind) > 1 and _CALL_SO.match(behind[1]) is not None
         return behind[0] in _AS and any(lower in _CALLED or lower in _CALL for lower in behind[1:])
@@ -291,6 +297,13 @@ class CueReader:
         return self._words[following].start - self._words[index].end == 1 and bool(
             _PREDICATE.fullmatch(self._words[following].lower)
         )
+
+    def _is_so_old(self, index: int) -> bool:
+        """ "Islam is 41": figures, which are no words, stand behind "is"."""
+        said, behind = self._words[index + 1 : index + 2], self._words[index + 2 : index + 3]
+        if not (said and behind) or said[0].lower != "is" or self._languages[index] is not Language.ENGLISH:
+            return False
+        return _TWO_FIGURES <= behind[0].start - said[0].end <= _TWO_FIGURES + 1
 
     def _has_verb(self, index: int) -> bool:
         if index and self.verbs[index - 1] and not self._words[index].begins_sentence:

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from react_cases.pii import letters
+from react_cases.pii.institution_kinds import kinds
 from react_cases.pii.languages import Language, languages_of
 from react_cases.pii.lexicon import Lexicon
 from react_cases.pii.names import endings
@@ -82,11 +84,19 @@ class Evidence:
             if facts.first.ordinary_in or listed.ordinary_in:
                 return True
         is_like_name = facts.first is not None or facts.is_surname or facts.is_patronymic or facts.part == _SURE_PART
+        if not word.is_cyrillic and facts.first is not None and self._is_kind(word):
+            return True
         if is_neighbour_word(word.lower):
             return self._in_neighbour[index] or not is_like_name
         if self.cases[index] is not Case.INITIAL or is_like_name or not self._cues.around(index).is_bare:
             return False
         return self._in_neighbour[index] or is_neighbour_verb(word.lower)
+
+    def _is_kind(self, word: Word) -> bool:
+        """`Militsiyaga`: an institution, near to a name only in its letters."""
+        lexicon = self._knowledge.lexicon
+        is_listed = lexicon.named(letters.folded(word.lower)) is not None
+        return not is_listed and kinds().kind(word, lexicon, is_caseless=False) is not None
 
     def _may_have_capitals(self, word: Word, index: int) -> bool:
         """Of words with several capitals (`SBNON`, `TsON`) only those that look like names otherwise."""

@@ -50,6 +50,23 @@ def test_behind_a_title_an_ordinary_word_is_a_surname(text: str, names: list[str
     assert found(text, "PERSON") == names
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Islam is 41, injects since army. Islam forbids it. Pain is 10 today.", ["Islam"]),
+        ("кечээ азамат келди, азаматтын айтымында бул үчүнчү жолу", ["азамат", "азаматтын"]),
+        ("бакыт деген ушу экен деп ойлодум", []),
+        ("Militsiyaga chalsak Joldoshev degen keldi", ["Joldoshev"]),
+        ("Кайрылуучу: Маматова Ырысгүл, анан Ырысгүлдүн эжеси.", ["Маматова Ырысгүл", "Ырысгүлдүн"]),
+        ("the traumatologist heinrich was kind", ["heinrich"]),
+        ("A white Honda Stepwgn came, his phone Redmi rang, she took Triumek.", []),
+    ],
+)
+def test_an_age_or_words_said_show_a_person(text: str, names: list[str]) -> None:
+    """A make of car, a telephone, a medicine and an institution in Latin letters show none."""
+    assert found(text, "PERSON") == names
+
+
 def test_words_of_the_list_with_endings_and_slips() -> None:
     assert is_never_name("бедаквилина")
     assert is_near_never_name("бедаквелином")

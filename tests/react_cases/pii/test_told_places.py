@@ -24,6 +24,9 @@ from tests.react_cases.pii.texts_found import found
         ("she walked back to Nikolayevka", "Nikolayevka"),
         ("ал бизге алга айылынан келет", "алга"),
         ("ездила в токтогул к сестре", "токтогул"),
+        ("The case was received from Iskra, Chuy oblast.", "Iskra"),
+        ("Our car arrived to Cholpon village at noon", "Cholpon village"),
+        ("Сары-Камыш көлчүгүнүн жанында кармашты", "Сары-Камыш көлчүгүнүн"),
     ],
 )
 def test_a_place_is_told_from_a_name(text: str, place: str) -> None:
