@@ -173,7 +173,7 @@ _NAMED_KY = (
         "кардар кардарды кардарым кечээ бүгүн эртең азыр анда ошондо түнкүсүн кечинде эртең_менен ал алар аны аларды"
         " биз бизди мен мени сен бул ушул келин жигит кыз эже байке милиция"
     )
-    + rf"\s){_CAPITALS}"
+    + rf"\s){_CAPITALS}(?:\s(?i:ата|баатыр|датка|молдо)(?=\s))?"
 )
 """Words with capitals, the first of which does not only begin a sentence."""
 _FIRST_HALF = any_of(
@@ -246,7 +246,7 @@ _STREETS_LATIN = (
         rf"(?<!\w)(?i:ulits[aeyu]|ulic[aeyu])\s[A-Za-z][\w'-]{{2,20}}(?:skaya|skoi|skoy|skuyu|[eo]va|aya)(?!\w){TAIL}"
     ),
     Later(
-        rf"(?<!\w)[A-Za-z][\w'-]{{2,25}}\s(?i:ko[cç]h?[oeu][sş][ui]|köchösü|k[ou]['ʻ]?chasi|k[oö]shesi|k[oö][cç]h?[oö]s[uü])[a-zöüçş]{{0,6}}(?!\w){TAIL}"
+        rf"(?<!\w)[A-Za-z][\w'-]{{2,25}}\s(?i:ko[cç]h?[oeu][sş][ui]|köchösü|k[ou]['ʻ]?chasi|k[oö]shesi|k[oö][cç]h?[oö]s[uü]|prospekt(?:i|isi))[a-zöüçş]{{0,6}}(?!\w){TAIL}"
     ),
     Later(rf"(?<!\w)(?i:na|po)\s([A-Za-z][\w'-]{{2,20}}(?:skoi|skoy|ova|eva|ogo|aya)\s(?=\d){FULL_TAIL})"),
 )

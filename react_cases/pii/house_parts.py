@@ -61,7 +61,7 @@ _PART = any_of(
     r" участ[ок]к?\w? уч вход\w? калитк\w лестниц\w"
     r" блок\w?"
     r" house building bldg bu?i?lding flat flt fl apartment app?a?rt apt entrance"
-    r" entr? floor unit office suite row container stall room rm no block үй батир бөлмө домофону коду dom kv"
+    r" entr? floor unit office suite row container stall room rm no block үйү? батир бөлмө домофону коду dom kv"
     r" kvartir\w{1,2} korpus"
     r" komn bl korp podezd pod[ъ']?y?ezd etazh komnat\w kom proezd garazh barak vagonchik d(?=\.)"
     r" uchastok ofis intercom buzzer ring bell bunk bed code door_code gate_code plot trailer lot unit gate"
@@ -150,8 +150,9 @@ _ANY_PART = (
     rf"|{_BUILDING_NAMED})"
 )
 _TENS_EN = rf"{_NUMBER_WORD_EN}(?:[\s-](?:and\s)?{_NUMBER_WORD_EN}){{1,3}}"
+_ONE_EN = rf"{_NUMBER_WORD_EN}(?=\s(?i:flat|apartment|apt|floor|entrance|room|building|block)\s|\s?[,.;)]|\s?$)"
 _PLAIN = (
-    rf"(?:[\s,]{{0,3}}(?:№\s?)?(?:{_HOUSE_KY}|(?:{NUMBER}|{_TENS_EN})(?!\s?-?\s?(?i:үй|батир|бөлмө|жатак|кабат)))"
+    rf"(?:[\s,]{{0,3}}(?:№\s?)?(?:{_HOUSE_KY}|(?:{NUMBER}|{_TENS_EN}|{_ONE_EN})(?!\s?-?\s?(?i:үй|батир|бөлмө|жатак|кабат)))"
     r"(?:\s(?i:дом|house)(?!\w)(?!\s?(?:№\s?)?\d))?)"
 )
 _PLAIN_FOLLOWS = Later(rf"(?!{_ORDERED}){_PLAIN}")
@@ -168,7 +169,8 @@ TAIL = "(?P<tail>)"
 PARTS = "(?P<parts>)"
 """Ends a pattern that nobody's address matches unless `parts_end` goes on."""
 HOUSE_NEXT = (
-    rf"(?=[\s,]{{0,3}}(?:№|\d|{NUMBER_WORD}|{_NUMBER_WORD_EN}|{_ORDER_RU}\s|(?:(?:в|во|in)\s)?{_PART}{_NO_LETTER}))"
+    rf"(?=[\s,]{{0,3}}(?:№|\d|(?i:номер|number|no\.)\s|{NUMBER_WORD}|{_NUMBER_WORD_EN}|{_ORDER_RU}\s"
+    rf"|(?:(?:в|во|in)\s)?{_PART}{_NO_LETTER}))"
 )
 FULL_TAIL = rf"{HOUSE_NEXT}(?P<house>)"
 """Ends a pattern that nobody's address matches unless `house_end` goes on."""

@@ -68,6 +68,9 @@ class Before(Around):
             return self._words[self._first_of_bearer(near)].start
         while near > 0 and first - near < MOST_BETWEEN and self._is_modifier(near) and self._touch(near - 1):
             near -= 1
+        about = told.ABOUT_PLACE.compiled().sub("", self._lower(near))
+        if about != self._lower(near) and self._lexicon.place(about) is not None:
+            return self._words[near].start
         is_place = self._is_bare_place(near) or self._lower(near).endswith(told.PLACE_ADJECTIVES)
         return self._words[near].start if is_place and self._lexicon.place(self._lower(near)) is not None else start
 
@@ -110,6 +113,8 @@ class Before(Around):
                 for form in (word.lower, _NOUN_OF.compiled().sub("ка", word.lower), *_nouns_of(word.lower))
             )
             return first - 1 if is_unlisted or is_listed else None
+        if self._is_owner(index, kind, word.lower):
+            return first - 1
         about = told.ABOUT_PLACE.compiled().sub("", word.lower)
         if about != word.lower and self._lexicon.place(about) is not None:
             return first - 1
@@ -128,6 +133,12 @@ class Before(Around):
             if is_written and self._is_bare(phrase):
                 return begin
         return None
+
+    def _is_owner(self, index: int, kind: Kind, lower: str) -> bool:
+        """`Сокулуктун милициясы`, `Жалал-Абаддын тергөө абагы`: that of a listed place."""
+        if told.GENITIVE.search(lower) is None or not self._words[index].is_cyrillic:
+            return False
+        return self._lexicon.place(lower) is not None and self._is_owned(index, kind)
 
     def _is_of_district(self, first: int, index: int) -> bool:
         """`райондук прокуратура`, "city dispensary": in front of these stands where."""

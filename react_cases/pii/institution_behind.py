@@ -6,13 +6,15 @@ from react_cases.pii import letters
 from react_cases.pii.institution_around import MOST_BETWEEN, SHORTEST_DISTRICT, Around
 from react_cases.pii.institution_kinds import Kind, NamedBy
 from react_cases.pii.lexicon import PlaceSize
+from react_cases.pii.names import endings
 from react_cases.pii.patterns import Later
 from react_cases.pii.street_names import may_name_street, streets
 from react_cases.pii.words import Word
 
 _MOST_NAMES = 3
+_GENITIVE_ENDS = ("а", "я", "ы", "и")
 _NAMED_AFTER = Later(
-    r",?\s(?:(?i:имени|им|imeni|im|in memory of|named after)\s|(?i:им\.|im\.)\s?)"
+    r",?\s(?:(?i:имени|имама?|им|imeni|im|in memory of|named after|of imam|имам)\s|(?i:им\.|im\.)\s?)"
     r"((?:[А-ЯЁӨҮҢA-Z]\.\s?){0,2}[А-ЯЁӨҮҢA-Z][\w-]{2,20}(?:\s[А-ЯЁӨҮҢA-Z][\w-]{2,20})?|[а-яөүңa-z-]{3,20}(?:\s[а-яөүң-]{2,20}(?:ов|ев|ова|ева|ина|ого|вои))?)"
 )
 _CALLED_AFTER = Later(
@@ -58,27 +60,27 @@ class Behind(Around):
         if quoted and self._may_be_quoted(kind, quoted.group().partition('"')[2]):
             return self._end_of_street(quoted.end())[0], "org.quoted"
         is_certain_centre = kind.key in told.CENTRES and self._first_modifier(index) < index
+        is_placed = NamedBy.PLACE in kind.by or (kind.key in told.CENTRES and (near > index or is_certain_centre))
         if NamedBy.NAME in kind.by or is_certain_centre:
             called = _CALLED_AFTER.match(text, position)
             if called:
                 return called.end(), "org.named"
             end = self._end_of_name(near, index, kind)
             if end:
-                return end, "org.named"
-        if NamedBy.PLACE in kind.by:
+                return self._end_of_street(end)[0], "org.named"
+        if is_placed:
             district = told.WITH_DISTRICT_BEHIND.match(self._text.lower, position)
             if district:
                 return district.end(), "org.named"
-            if (
-                (kind.is_abbreviation or NamedBy.ONLY in kind.by)
-                and self._touch(near)
-                and self._is_place_behind(near + 1)
+            is_short = kind.is_abbreviation or NamedBy.ONLY in kind.by
+            if self._touch(near) and (
+                (is_short and self._is_place_behind(near + 1)) or self._is_genitive_behind(near + 1)
             ):
                 return self._words[near + 1].end, "org.named"
         if kind.key in told.SURE_KINDS or told.SURE_ALONE.search(self._text.lower, *self._span(index, near)):
-            return self._words[near].end, "org.named"
+            return self._end_of_town(position)[0] if self._is_of_town(index, position) else position, "org.named"
         is_only = NamedBy.ONLY in kind.by or told.ONE_IN_A_TOWN.search(self._text.lower, *self._span(index, near))
-        is_of_town = NamedBy.PLACE in kind.by and self._is_of_town(index, position)
+        is_of_town = is_placed and self._is_of_town(index, position)
         end, code = self._end_of_town(position) if is_only or is_of_town else (position, "")
         if code:
             return end, code
@@ -111,6 +113,15 @@ class Behind(Around):
         return (
             is_told and (self._words[index].is_capital or self._is_caseless) and self._lexicon.first_name(lower) is None
         )
+
+    def _is_genitive_behind(self, index: int) -> bool:
+        """`паспортный стол Кербена`, `областной больницы Нарына`: of a listed place, in the form that says so."""
+        word = self._words[index]
+        place = self._lexicon.place(word.lower)
+        if place is None or place.size is PlaceSize.COUNTRY or not word.is_cyrillic:
+            return False
+        is_bent = word.lower[-1] in _GENITIVE_ENDS and letters.folded(word.lower) != place.key
+        return is_bent and word.is_capital and self._lexicon.first_name(word.lower) is None
 
     def _may_be_quoted(self, kind: Kind, quoted: str) -> bool:
         """A name in quotation marks, not what somebody said there."""
@@ -176,7 +187,9 @@ class Behind(Around):
         behind = self._lower(last + 1) if self._touch(last) else ""
         is_verb = bool(behind) and (self._lexicon.is_person_verb(behind) or told.VERB.fullmatch(behind) is not None)
         is_verb = is_verb and not told.OF_SEVERAL.search(behind)
-        return is_verb or last > first or told.PEOPLE_OF.match(self._lower(index - 1)) is not None
+        second = self._lower(last)
+        has_surname = last > first and (endings.is_surname(second) or self._lexicon.first_name(second) is not None)
+        return is_verb or has_surname or told.PEOPLE_OF.match(self._lower(index - 1)) is not None
 
     def _end_of_street(self, position: int) -> tuple[int, str]:
         """`аптека на Боконбаева`, "the cafe on Ivanitsina": a house of a kind that many streets have."""

@@ -44,11 +44,19 @@ ONLY_WITH = {
     "point": Later("detention|police|methadon|exchange|medical|feldsher"),
     "кабинет": Later("логи|анонимн|довери|спид|вич|methadon|метадон|диспансер|туб|инфекц|санитар|медицин"),
     "cabinet": Later("aids|hiv|trust|narco|tb|tubercul|methadon|medical"),
+    "стол": Later("паспортн|адресн"),
     "дом": Later("родильн|детск|ребен|гостев"),
     "dom": Later("rodil|detsk|rebenk|gostev"),
     "консультация": Later("женск|юрид|психолог"),
-    "site": Later("methadon|opioid|substitution|exchange"),
-    "home": Later("baby|children|nursing|orphan|elderly|old-age|care"),
+    "site": Later("methadon|opioid|substitution|exchange|o[as]t"),
+    "home": Later("baby|children|nursing|orphan|elderly|old-age|care|maternity"),
+    "government": Later("village|rural|aiyl|local"),
+    "өкмөт": Later("айыл"),
+    "өкмөтү": Later("айыл"),
+    "окмоту": Later("айыл"),
+    "okmot": Later("a[iy]+l"),
+    "okmotu": Later("a[iy]+l"),
+    "жардам": Later("тез"),
     "house": Later("maternity|coffee|guest|tea|publishing|children|orphan"),
     "shop": Later("coffee|sewing|barber|tea"),
     "уйу": Later("төрөт|балдар|карылар|маданият|эс|меймандар|бала"),
@@ -78,6 +86,8 @@ WITH_DISTRICT_BEHIND = Later(
 OF_DISTRICT = word_set(
     "районунун районундагы шаарынын шаарындагы облусунун облусундагы айылынын айылындагы кыштагынын кыштагындагы"
 )
+SAID_BEHIND = word_set("пункт")
+"""Kinds that the next word tells as well: `пункт милиции номер три`."""
 ABOUT_PLACE = Later("[дт][аеоө]г[ыиуү]$")
 """`Сузактагы төрөт үйү`: that is in Сузак."""
 OF_BODY = Later("(?:ск|цк)|[ое]в$|ин$|[oe]v$|in$")

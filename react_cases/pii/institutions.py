@@ -62,6 +62,8 @@ class _Reader(Before, Behind):
                 continue
             first = self._first_modifier(index)
             said = " ".join(self._lower(near) for near in range(first, index))
+            if kind.key in told.SAID_BEHIND:
+                said += f" {self._lower(index + 1)}"
             needs = told.ONLY_WITH.get(kind.key)
             is_house = kind.key in {"дом", "dom"} and self._lower(index + 1) in told.HOUSES
             if kind.key in told.CENTRES and self._lower(index - 1) in told.OF_DISTRICT:

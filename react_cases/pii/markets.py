@@ -28,7 +28,7 @@ _ORDER = (
 _NUMBERED = rf"(?>{_ROW}\s?{NUMBER_SIGN}{_COUNT}(?!\w)|{_ORDER}\s?-?\s?(?>{_ROW}(?!\w)|{_ROW_KY}(?!\w)))"
 """Atomic, as all of the pieces here: what was read as a row is not read in another way, which would cost time."""
 _NAMED = (
-    rf"(?>{_ROW}\s{_NAME}|{_NAME}\s(?:{_ROW}|{_ROW_KY})(?!\w)|{_SMALL}\s(?i:ряд\w{{0,2}}|катар\w{{1,5}}"
+    rf"(?>{_ROW}\s(?:\"[^\"\n]{{3,25}}\"|{_NAME})|{_NAME}\s(?:{_ROW}|{_ROW_KY})(?!\w)|{_SMALL}\s(?i:ряд\w{{0,2}}|катар\w{{1,5}}"
     rf"|row)(?!\w)|(?i:ряд\w{{0,2}}|проход\w?)\s{_SMALL}(?=,))"
 )
 _MARKET = (

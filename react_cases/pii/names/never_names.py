@@ -23,8 +23,10 @@ def _near() -> dict[str, str]:
 
 
 def is_never_name(lower: str) -> bool:
-    """A word of the list, in any case ending."""
-    return any(stem in never_names() for stem in _stems(lower))
+    """A word of the list, in any case ending, or two of them: `Кыргыз-Өзбек`."""
+    if any(stem in never_names() for stem in _stems(lower)):
+        return True
+    return "-" in lower and all(is_never_name(part) for part in lower.split("-"))
 
 
 def is_near_never_name(lower: str) -> bool:
