@@ -62,7 +62,7 @@ _NUMBERED_RU = (
     r"(?i:перв|втор|четв[её]рт|пят|шест|седьм|восьм|девят|десят|двадцат|тридцат|[а-я]{3,8}надцат|сотой|[а-я]{3,8}десят)(?i:ой|ая|ую))"
 )
 """Streets of new districts have numbers only: «шестьсот двадцатая улица, дом 4»."""
-_KIND_AFTER_RU = any_of(r"улиц(?:а|е|ы|у|ей) проспект\w{0,2} переул\w{1,4} бульвар\w{0,2}")
+_KIND_AFTER_RU = any_of(r"магистрал[ьи] набережн\w{2} улиц(?:а|е|ы|у|ей) проспект\w{0,2} переул\w{1,4} бульвар\w{0,2}")
 _HOUSE_FIRST_RU = (
     rf"(?:(?<!\w)(?i:кв|квартир\w{{0,3}}|дом\w{{0,2}}|д)\.?\s?(?:№\s?)?{HOUSE}(?:,?\s(?i:дом\w{{0,2}})\s?(?:№\s?)?{HOUSE})?"
     r",?\s(?i:по|на)\s)?"
@@ -97,7 +97,9 @@ _STREETS_RU = (
         rf"){_CAPITAL}(?: {_CAPITAL})?\s{_KIND_AFTER_RU}(?!\w){TAIL}"
     ),
 )
-_MICRODISTRICT = any_of(r"мкр-н\w{0,2} мкр\w{0,2}\.? м[ик]?к?р[оа]?рай?о?н[а-яөүң]{0,8} мик-н жилмассив[а-яөүң]{0,6}")
+_MICRODISTRICT = any_of(
+    r"м-н[уае]?м? mkr-?n? мкр-н\w{0,2} мкр\w{0,2}\.? м[ик]?к?р[оа]?рай?о?н[а-яөүң]{0,8} мик-н жилмассив[а-яөүң]{0,6}"
+)
 _MICRODISTRICT_BEFORE = any_of(r"мкр\.? микрорайон\w{0,2} мик-н новостройк\w{1,2}")
 _ORDINAL = (
     any_of("перв втор трет четв[её]рт пят шест седьм восьм девят десят одиннадцат двенадцат тринадцат")
@@ -201,7 +203,7 @@ _STREETS_KY = (
     Later(rf"(?<![\w-]){_NAMED_KY}\s(?i:көчөсүнүн)\s\d{{1,4}}\s?-?[сыиуү][а-яөүң]{{1,6}}(?!\w)"),
     Later(rf"(?<!\w)(?i:көчө)\s\d{{1,3}},?{FULL_TAIL}"),
     Later(rf"(?<![\w-]){_NAMED_KY}\s{_KIND_KY}{TAIL}"),
-    Later(rf"(?<![\w-]){_NAMED_KY}\s(?i:көчө|көчөгө|көчөдө|көчөдөгү|көч\.){FULL_TAIL}"),
+    Later(rf"(?<![\w-]){_NAMED_KY}\s(?i:к[өо]ч[өо]|көчөгө|көчөдө|көчөдөгү|к[өо]ч\.?){FULL_TAIL}"),
     Later(rf"(?<!\w)(?:[а-яёөүң-]{{3,20}}\s)?[а-яёөүң-]{{3,20}}\s{_KIND_KY}{FULL_TAIL}"),
     Later(rf"(?<![\w-])\d{{1,3}}\s?-?\s?(?i:көчө)[а-яөүң]{{0,6}}(?!\w){FULL_TAIL}"),
     Later(
@@ -246,7 +248,7 @@ _STREETS_LATIN = (
         rf"(?<!\w)(?i:ulits[aeyu]|ulic[aeyu])\s[A-Za-z][\w'-]{{2,20}}(?:skaya|skoi|skoy|skuyu|[eo]va|aya)(?!\w){TAIL}"
     ),
     Later(
-        rf"(?<!\w)[A-Za-z][\w'-]{{2,25}}\s(?i:ko[cç]h?[oeu][sş][ui]|köchösü|k[ou]['ʻ]?chasi|k[oö]shesi|k[oö][cç]h?[oö]s[uü]|prospekt(?:i|isi))[a-zöüçş]{{0,6}}(?!\w){TAIL}"
+        rf"(?<!\w)[A-Za-z][\w'-]{{2,25}}\s(?i:ko[cç]h?[oeu][sş][ui]|köchösü|k[ou]['ʻ]?chasi|k[oö]shesi|k[oöü][cç]h?[oö][sş][uü]|prospekt(?:i|isi))[a-zöüçş]{{0,6}}(?!\w){TAIL}"
     ),
     Later(rf"(?<!\w)(?i:na|po)\s([A-Za-z][\w'-]{{2,20}}(?:skoi|skoy|ova|eva|ogo|aya)\s(?=\d){FULL_TAIL})"),
 )
@@ -291,9 +293,9 @@ _KIND_IN_KY = Later(
 _KIND_IN_EN = Later(
     r"avenue|st[a-z]{0,2}e+t|stret|sreet|avenu|road|lane|boulevard|prosp|alley|highway|ave|skaya|sko[iy]|ulit?[sc]a|str\.|st\.|\sst(?!\w)|blvd|rd\.|ul\.|str\s|pereulok"
 )
-_KIND_IN_LATIN = Later(r"uli|ul\.|ul\s|pereul|per\.|prosp|pr\.|bulvar|k[ouö]['ʻ]?[cç]|shesi|skoi|skoy|ova|eva|ogo|aya")
+_KIND_IN_LATIN = Later(r"uli|ul\.|ul\s|pereul|per\.|prosp|pr\.|bulvar|k[ouöü]['ʻ]?[cç]|shesi|skoi|skoy|ova|eva|ogo|aya")
 _KIND_OF_DISTRICT = Later(
-    "мкр|микрорай|микророн|мик-н|жилмассив|новостройк|кичи|конуш|micro|mikro|mkr|settlement|residential|massiv|neighbo|ма[ҳх]ал|mahall"
+    "мкр|м-н|микрорай|микророн|мик-н|жилмассив|новостройк|кичи|конуш|micro|mikro|mkr|settlement|residential|massiv|neighbo|ма[ҳх]ал|mahall"
 )
 _HOUSING_STANDS = Later(
     "д?жал|асанба|восток|тунгуч|алам[еү]дин|алам[үе]д|учкун|юг-|улан|космос|пишпек|селекц|городок|-жар|арча|-ор[гд]о|-өргө|-аскер"

@@ -182,6 +182,8 @@ _NAMED_AFTER_A_DAY = Later(
 _FLATS_BEFORE = Later(r"(?:район|мкр|микрорай|көч|конуш|жилмассив|microdistrict|mkr)[а-яөүңa-z]{0,5}\.?\s$")
 """Behind these, 11-2-40 is a house with its entrance and flat."""
 _HOUSE_AND_FLAT = Later(r"\d{1,2}/\d{1,2}-\d{2,4}")
+_HOUSE_AND_DAY = Later(r"\d{1,2}/\d{1,2}\.\s\d{2}")
+"""«Южная магистраль 3/1. 30 апреля»."""
 _STREET_BEHIND = Later(
     r",?\s(?:дом\s|д\.\s?)\d|\"?\s(?:көчө|аянт|проспект|район|рииб|шииб|ииб|айыл|street|avenue|square|district)"
 )
@@ -262,7 +264,7 @@ def _is_something_else(text: str, lower: str, start: int, end: int) -> bool:
     """«улица 7 Апреля», and the English verb: "they may 5 times", "room 12 may be"."""
     if _NAMED_AFTER_A_DAY.search(lower, max(0, start - 60), start) or _STREET_BEHIND.match(lower, end):
         return True
-    if _HOUSE_AND_FLAT.fullmatch(lower, start, end):
+    if _HOUSE_AND_FLAT.fullmatch(lower, start, end) or _HOUSE_AND_DAY.fullmatch(lower, start, end):
         return True
     if _FLATS_BEFORE.search(lower, max(0, start - 24), start) and lower[start:end].count("-") > 1:
         return True

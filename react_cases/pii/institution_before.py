@@ -14,6 +14,7 @@ _PLACE_ADJECTIVE = Later(
 )
 _NOUN_OF = Later("ск[а-я]{2,3}$")
 """`новопокровской` is of Новопокровка."""
+_OF_LATIN = Later(r"sk(?:i[iyj]|oi|oy|ogo|omu|om|aya|uyu)$")
 _IN_NOUN = Later("инск[а-я]{2,3}$")
 
 
@@ -76,7 +77,9 @@ class Before(Around):
 
     def _first_of_bearer(self, index: int) -> int:
         """The first word of whom an institution is named after, before `атындагы`."""
-        return index - 2 if self._touch(index - 2) and self._words[index - 2].is_capital else max(0, index - 1)
+        first = index - 2 if self._touch(index - 2) and self._words[index - 2].is_capital else max(0, index - 1)
+        is_initial = first > 0 and len(self._words[first - 1].text) == 1 and self._words[first - 1].is_capital
+        return first - 1 if is_initial else first
 
     def _called_by_number(self, first: int) -> int | None:
         """`бир номерлүү колония`, in words; with figures it is found by them."""
@@ -99,9 +102,10 @@ class Before(Around):
 
     def _place_before(self, index: int, first: int, kind: Kind) -> int | None:
         """The first word of a place: `Ошский городской суд`, `кара балта милициясы`, "tash komur town station"."""
-        if not {NamedBy.PLACE, NamedBy.ONLY, NamedBy.NAME} & kind.by or not self._touch(first - 1):
+        is_placed = {NamedBy.PLACE, NamedBy.ONLY, NamedBy.NAME} & kind.by or kind.key in told.CENTRES
+        if not is_placed or not self._touch(first - 1):
             return None
-        if kind.key in told.CENTRES and first == index:
+        if kind.key in told.CENTRES and first == index and not self._kinds.is_complement(self._lower(index + 1)):
             return None
         word = self._words[first - 1]
         if _PLACE_ADJECTIVE.fullmatch(word.lower):
@@ -111,6 +115,7 @@ class Before(Around):
             is_listed = any(
                 self._lexicon.place(form) is not None
                 for form in (word.lower, _NOUN_OF.compiled().sub("ка", word.lower), *_nouns_of(word.lower))
+                if form
             )
             return first - 1 if is_unlisted or is_listed else None
         if self._is_owner(index, kind, word.lower):
@@ -210,5 +215,8 @@ class Before(Around):
 
 def _nouns_of(adjective: str) -> list[str]:
     """`балыкчинской` is of Балыкчы, `кемпирабадской` of Кемпирабад."""
+    latin = _OF_LATIN.compiled().sub("", adjective)
+    if latin != adjective:
+        return [latin]
     base = _IN_NOUN.compiled().sub("", adjective)
     return [base + vowel for vowel in ("ы", "и", "а", "о", "у")] if base != adjective else []

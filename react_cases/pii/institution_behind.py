@@ -123,6 +123,11 @@ class Behind(Around):
         is_bent = word.lower[-1] in _GENITIVE_ENDS and letters.folded(word.lower) != place.key
         return is_bent and word.is_capital and self._lexicon.first_name(word.lower) is None
 
+    def _is_quoted_behind(self, index: int, kind: Kind) -> bool:
+        """`в саду «Лола»`."""
+        is_quoted = _QUOTED_AFTER.match(self._text.text, self._words[index].end) is not None
+        return is_quoted and NamedBy.QUOTED in kind.by
+
     def _may_be_quoted(self, kind: Kind, quoted: str) -> bool:
         """A name in quotation marks, not what somebody said there."""
         if not {NamedBy.NAME, NamedBy.QUOTED} & kind.by and kind.by != {NamedBy.NUMBER}:
@@ -205,9 +210,14 @@ class Behind(Around):
 
     def _end_of_town(self, position: int) -> tuple[int, str]:
         """`наркологию на араванской`, "aids center in osh": of some kinds a town has one."""
+        two = told.OF_TOWN_OF_TWO.match(self._text.text, position)
+        if two is not None and self._lexicon.place(two[1].lower()) is not None:
+            return two.end(), "org.named"
         town = told.OF_TOWN.match(self._text.text, position)
         if town is None:
             return position, ""
+        if town.group().lower().endswith(("village", "district")):
+            return town.end(), "org.named"
         lower = town[1].lower()
         place = self._lexicon.place(lower)
         is_town = place is not None and place.size not in (PlaceSize.COUNTRY, PlaceSize.OBLAST)

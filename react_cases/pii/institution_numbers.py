@@ -2,7 +2,7 @@
 
 from react_cases.pii.patterns import Later, any_of, word_set
 
-_SIGN = r"(?:№|#|[Nn][o°]?\.?|Н|(?i:(?:под\s)?номер\w{0,2}|number|nomer))"
+_SIGN = r"(?:№|#|[Nn][or°]?\.?|Н|(?i:(?:под\s)?номер\w{0,2}|number|nomer))"
 _OF_TIME = any_of("лет год раз дн мес час сом тыс чел класс years? days? times months people жыл күн ай сутк сутка")
 _ENDING = (
     r"(?:-?(?:[дт][аеоө]н?|[гк][аеоө]|[ндт][ыиуү]н|[ндт][ыиуү]|d[aeo]n?|t[aeo]n?|g[aeo]|k[aeo]|[ndt][iuy]n)(?!\w))?"

@@ -9,8 +9,10 @@ NO_PLACE = Later(
     "|католич|христиан|мусульман|частн|американск|российск|китайск|немецк|узбекск|казахск|таджикск|корейск|английск"
 )
 OF_TOWN = Later(
-    r"\s(?:(?i:города|села|г\.|в|на|по|v|na|in|of|at|on)\s)([^\W\d_][\w'-]{1,25})(?:\s(?i:районе?|района|district))?"
+    r"\s(?:(?i:города|села|г\.|в|на|по|v|na|in|of|at|on)\s)([^\W\d_][\w'-]{1,25})(?:\s(?i:районе?|района|district|village))?"
 )
+OF_TOWN_OF_TWO = Later(r"\s(?i:in|of|at|в|города)\s([^\W\d_]{2,12}\s[^\W\d_]{2,15})(?!\w)")
+BRANCH = Later(r",\s(?:branch|корпус|филиал|отделение|ward|department)\s(?:№\s?|no\.?\s)?\d{1,2}(?![\d./:])")
 ON_STREET = Later(
     r"\s(?:на|по|на\sуглу|on|na)\s(?:(?i:улице|ул\.)\s)?"
     r"([^\W\d_][\w-]{2,20})(\s[А-ЯЁA-Z][\w-]{3,20})?(?!\w)"
@@ -93,7 +95,8 @@ ABOUT_PLACE = Later("[дт][аеоө]г[ыиуү]$")
 OF_BODY = Later("(?:ск|цк)|[ое]в$|ин$|[oe]v$|in$")
 DOTTED = word_set("obl gor rai ray обл гор рай респ resp")
 POLICE = word_set(
-    "рииб шииб ииб оииб ровд рувд говд гувд овд ром гом милиция riib shiib iib rovd ruvd guvd gom militsiya miliciya"
+    "риб рииб шииб ииб оииб ровд рувд говд гувд овд ром гом милиция"
+    " riib shiib iib rovd ruvd guvd gom militsiya miliciya"
     " militsia police"
 )
 """Grey with a place; the place may be a district that is called as somebody is."""

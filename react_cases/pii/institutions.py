@@ -68,10 +68,12 @@ class _Reader(Before, Behind):
             is_house = kind.key in {"дом", "dom"} and self._lower(index + 1) in told.HOUSES
             if kind.key in told.CENTRES and self._lower(index - 1) in told.OF_DISTRICT:
                 continue  # its chief village: `Ноокат районунун борборунда`
-            if needs is not None and not is_house and not needs.search(said):
+            if needs is not None and not (is_house or needs.search(said) or self._is_quoted_behind(index, kind)):
                 continue
             start, code = self._before(index, first, kind)
             end, code_after = self._after(index, kind)
+            if (branch := told.BRANCH.match(self._text.lower, end)) is not None:
+                end = branch.end()
             if (
                 last is not None
                 and kind.key not in told.NEEDS_PREPOSITION  # `соцфондуна барды`: went there

@@ -10,7 +10,8 @@ from react_cases.pii.patterns import Group, Later, any_of
 _ROW = any_of(
     r"ряд\w{0,3} проход\w{0,2} лини[яию] секци[яию] сектор\w? к[оа]нт[еи]й?н?е?р\w{0,2} конт\.? павильон\w?"
     r" бутик\w? место прилав\w{2,3} точк\w лар[её]к\w?"
-    r" отдел склад\w? ангар\w? roll?s? rows? passages? aisles? lines? containers? contain[er]{1,2} stalls? section"
+    r" pass cont\.? отдел склад\w? ангар\w?"
+    r" roll?s? rows? passages? aisles? lines? containers? contain[er]{1,2} stalls? section"
     r" pavilions? boutique place booths? kiosk"
     r" prohod\w{0,2} prokhod\w{0,2} ryad\w{0,2} kontejn?e?r\w? konteiner\w? konteyner\w? mesto katar\w{0,4} orun\w{0,4}"
 )

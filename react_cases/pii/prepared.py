@@ -24,6 +24,8 @@ _INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u180e\u202a\u202b
 _MARKS = "\u0300-\u036f"
 _NEEDS_MAP = re.compile(f"[{_INVISIBLE}{_MARKS}]")
 _CLUSTER = re.compile(f"[{_INVISIBLE}]|[^{_MARKS}{_INVISIBLE}][{_INVISIBLE}]?[{_MARKS}]{{1,8}}|[{_MARKS}]")
+_SINGLE_QUOTED = re.compile(r"(?<![\w'])'(?=\w)([^'\n\"]{1,40})(?<=\w)'(?![\w'])")
+"""A name between two apostrophes: the sauna 'Laguna'."""
 _LETTER_FOR_FIGURE = re.compile(
     r"\d(?:[oоз3lбчi]{1,2}(?=\d)|[oо]{1,2}(?=[ -]\d|\W|$)|[зl](?=[ -]\d)|[ -][oоз]{1,2}(?=\d)|[ -][oо]{2,3}(?=[ -]\d))"
 )
@@ -67,7 +69,8 @@ def prepared(text: str) -> Prepared:
         pieces = list(_composed(text))
         places = tuple((start, end) for start, end, _ in pieces)
         text = "".join(letter for _, _, letter in pieces)
-    return Prepared(_LETTERS.sub(_one_alphabet, text.translate(_PLAIN)), places)
+    plain = _SINGLE_QUOTED.sub(r'"\1"', text.translate(_PLAIN))
+    return Prepared(_LETTERS.sub(_one_alphabet, plain), places)
 
 
 def _composed(text: str) -> Iterator[tuple[int, int, str]]:

@@ -28,7 +28,7 @@ _FIRST = word_set(
     "ак кара кызыл кок сары таш жаны чон кичи орто баш тепе теке бел беш уч ой эски тор кош жар жаш кум туз"
     " терек талды ача боз кен тогуз чолок сай аюу булак аксы жети торт мин алма кайын арча тал шор шоро жийде"
     " сулу тегирмен джаны джар нура эки чет кан ново старо нижне верхне хан ходжа кожо мирза мырза янги туя"
-    " куйган катта обу тош пахта ak kara kyzyl kok sary tash jany zhany chon kichi orto bash tepe teke bel besh"
+    " куйган булак катта обу тош пахта ak kara kyzyl kok sary tash jany zhany chon kichi orto bash tepe teke bel besh"
     " uch eski kosh jar kum tuz boz ken toguz jeti zheti ming min alma archa tal shor mirza myrza yangi katta"
     " novo pakhta pahta"
 )
