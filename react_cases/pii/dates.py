@@ -185,7 +185,7 @@ _HOUSE_AND_FLAT = Later(r"\d{1,2}/\d{1,2}-\d{2,4}")
 _HOUSE_AND_DAY = Later(r"\d{1,2}/\d{1,2}\.\s\d{2}")
 """«Южная магистраль 3/1. 30 апреля»."""
 _STREET_BEHIND = Later(
-    r",?\s(?:дом\s|д\.\s?)\d|\"?\s(?:көчө|аянт|проспект|район|рииб|шииб|ииб|айыл|street|avenue|square|district)"
+    r",?\s(?:дом\s|д\.\s?)\d|\"?\s(?:көчө|аянт|проспект|район|р[иоу]+[ибв]д?|шииб|ииб|айыл|street|avenue|square|district)"
 )
 _MISSPELT = (
     Later(

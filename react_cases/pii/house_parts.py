@@ -122,13 +122,13 @@ _HOME_SEEN_KY = any_of(
 )
 _SEEN_KY = (
     rf"(?:[\s,]{{1,3}}{NUMBER_WORD}\s(?i:кабат|этаж)[а-яөүң]{{0,4}}\s(?i:үй)[а-яөүң]{{0,4}}(?!\w)"
-    rf"|[\s,]{{1,3}}(?:{_COLOUR_KY}|(?:{NUMBER_WORD}\s)?{_ORDER_KY})\s{_HOME_SEEN_KY}[а-яөүң]{{0,6}}"
+    rf"|[\s,]{{1,3}}(?:{_COLOUR_KY}|(?:{NUMBER_WORD}\s)?{_ORDER_KY})\s(?:кирүү?\s)?{_HOME_SEEN_KY}[а-яөүң]{{0,6}}"
     r"(?:\s(?:жаны|арты|алды)[а-яөүң]{0,4})?"
     rf"(?!\w)|,\s(?i:дарбаза|эши|үй|чатыр|короо|капка|подъезд)[а-яөүң]{{0,4}}\s{_COLOUR_KY}(?!\w)"
     r"|,\s[а-яөүң]{3,15}[ндт][ыиуү]н\s(?:арт|жан|алд|бет|маңдай|каршы)[а-яөүң]{2,8}\s(?:үй|дарбаза)(?!\w)"
     r"|[\s,]{1,3}\d{1,3}[oOоО]?\s?-?\s?(?i:тилке(?:нин\s(?:аягы|башы))?|дарбаза|катар|жатакана|жатакна|секция|контейне?р|линия|эшик|под[ъьё']?езд?|орун|кабат|коду|домофон)[а-яөүң]{0,6}(?!\w)"
     r"|(?<=гү)\s(?i:үй|батир|квартира|бөлмө)[а-яөүң]{0,6}(?!\w)"
-    r"|,\s(?i:chatyr|ekinchi|birinchi|uchunchu|artky|kok|jashyl)\s(?i:kabat|darbaza|eshik|podyezd|uy)[a-z]{0,8}(?!\w)"
+    r"|,\s(?i:chatyr|ekinchi|birinchi|uchunchu|artky|arkadagy|kok|jashyl)\s(?:kichi\s)?(?i:kabat|darbaza|eshik|podyezd|u[iy])[a-z]{0,8}(?!\w)"
     r"|[\s,]{1,3}\d{1,3}\s?-\s?(?i:уй|ui|üi|хона|podyezd|podezd|podъезд|kabat|üy|batir|kvartira|xona|uy)[a-zöü]{0,8}(?!\w))"
 )
 _SEEN_EN = (
@@ -157,8 +157,8 @@ _ANY_PART = (
 _TENS_EN = rf"{_NUMBER_WORD_EN}(?:[\s-](?:and\s)?{_NUMBER_WORD_EN}){{1,3}}"
 _ONE_EN = rf"{_NUMBER_WORD_EN}(?=\s(?i:flat|apartment|apt|floor|entrance|room|building|block)\s|\s?[,.;)]|\s?$)"
 _PLAIN = (
-    rf"(?:[\s,]{{0,3}}(?:№\s?)?(?:{_HOUSE_KY}|(?:{NUMBER}|{_TENS_EN}|{_ONE_EN})(?!\s?-?\s?(?i:үй|батир|бөлмө|жатак|кабат)))"
-    r"(?:\s(?i:дом|house)(?!\w)(?!\s?(?:№\s?)?\d))?)"
+    rf"(?:[\s,]{{0,3}}(?:№\s?)?(?:{_HOUSE_KY}|(?:{NUMBER}|{_TENS_EN}|{_ONE_EN})(?!\s?-?\s?(?i:үй|уй(?!\w)|батир|бөлмө|жатак|кабат)))"
+    r"(?:\s(?i:дом|house)(?!\w)(?!\s?(?:№\s?)?\d)|(?<=\D)\s[абвгд](?=\s|[,.;]|$))?)"
 )
 _PLAIN_FOLLOWS = Later(rf"(?!{_ORDERED}){_PLAIN}")
 _PARTS_FOLLOW = Later(rf"{_ANY_PART}{{1,5}}")

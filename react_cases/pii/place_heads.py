@@ -30,7 +30,7 @@ _KINDS_BEFORE = (
 _KINDS_BEHIND = (
     "кпп\\w{0,3} пост пост[уто][а-яөүң]{0,6} чек өткөрмө өткөрүү бажы[а-яөүң]{0,8} базар[а-яөүң]{0,9} рынок"
     " рынк\\w{1,2} рощ[аеуи] рощей"
-    " автовокзал\\w{0,6} автобекет[а-яөүң]{0,8} автостанци\\w{0,6} станция[а-яөүң]{1,6} бекет[а-яөүң]{1,8}"
+    " автов[оа]кзал\\w{0,6} автобекет[а-яөүң]{0,8} автостанци\\w{0,6} станция[а-яөүң]{1,6} бекет[а-яөүң]{1,8}"
     " аялдама[а-яөүң]{1,8} маалла[а-яөүң]{1,8} махалла[а-яөүң]{1,8} кварталы[а-яөүң]{0,6} конуш[а-яөүңн]{0,8}"
     " кичирайон[а-яөүң]{1,8} массив[иа][а-яөүң]{0,7} айыл[а-яөүң]{1,9} айл[а-яөүң]{2,7} ашуусу[а-яөүң]{0,6} ашуу"
     " көлү[а-яөүң]{0,6} көлчүгү[а-яөүң]{0,6}"
@@ -52,11 +52,11 @@ _FIRST = 2
 _STARTS = frozenset(kind[:_FIRST] for kind in f"{_KINDS_BEFORE} {_KINDS_BEHIND}".split())
 _BEFORE, _BEHIND = Later(any_of(_KINDS_BEFORE)), Later(any_of(_KINDS_BEHIND))
 _STRONG = Later(
-    "кпп|погран|таможн|микрорайон|мкр|жилмасс|перевал|ущел|водохр|урочищ|озер|mount|micro|mikro|crossing|reserv|gorge|canyon"
+    "рощ|кпп|погран|таможн|микрорайон|мкр|жилмасс|перевал|ущел|водохр|урочищ|озер|mount|micro|mikro|crossing|reserv|gorge|canyon"
 )
 """Kinds beside which hardly any person stands: there an unknown word is a name, too."""
 _KEPT = Later(
-    "базар|рын|автов|автоб|автост|токой|vall?ey|gorge|canyon|market|baza|bus|park|forest|lake|pass|reserv|ашуу|көл|капч|өрөө|суу"
+    "базар|рын|рощ|автов|автоб|автост|токой|vall?ey|gorge|canyon|market|baza|bus|park|forest|lake|pass|reserv|ашуу|көл|капч|өрөө|суу"
     "|ущел|водохр|айл|vill?age|mahal|settlement"
 )
 """Kinds of which a name is only half a name; a post or a village goes on being one without it."""
@@ -144,4 +144,19 @@ def _is_named(word: Word, kind: str, lexicon: Lexicon, *, is_behind: bool) -> bo
 
 _VERY_COMMON = 3
 _SHORTEST_SHOUTED = 4
-_OF_ADJECTIVE = ("ский", "ского", "скому", "ском", "ским", "ское", "ская", "ской")
+_OF_ADJECTIVE = (
+    "ский",
+    "ского",
+    "скому",
+    "ском",
+    "ским",
+    "ское",
+    "ская",
+    "ской",
+    "евую",
+    "овую",
+    "евой",
+    "овой",
+    "евая",
+    "овая",
+)

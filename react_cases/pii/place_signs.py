@@ -221,7 +221,8 @@ class Signs:
         if known is Known.LISTED and before in ("from", "form") and self._lexicon.first_name(lower) is None:
             return not is_usual and self._is_near(index, before, known)
         if before in _INTO:
-            is_word = known in (Known.MADE, Known.HALF) or self._lexicon.is_russian_word(lower)
+            is_made = known is Known.HALF or (known is Known.MADE and "-" not in lower)
+            is_word = is_made or self._lexicon.is_russian_word(lower)
             return not (is_word or is_usual)
         is_english = not letters.is_cyrillic(lower) and not is_ordinary(lower, self._lexicon)
         if is_english and before in _NEAR_EN and known in (Known.LISTED, Known.WORD, Known.NAME):
