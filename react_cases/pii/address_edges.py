@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from react_cases.pii.house_parts import HOUSE
+from react_cases.pii.lexicon import lexicon
 from react_cases.pii.patterns import Later, any_of
 
 _NAME = r"\"?[А-ЯЁҢӨҮҒҚA-Z][\w'-]{2,20}\"?"
@@ -105,3 +106,24 @@ def joined(spans: Iterable[tuple[int, int, str]]) -> Iterator[tuple[int, int, st
         code, start, end = rule, first, last
     if code:
         yield start, end, code
+
+
+FIRST_HALF = any_of(
+    "байтик жибек тоголок алыкул раззак жусуп курманжан касым чыңгыз исхак турдакун саякбай лев юсуп иса кара ак"
+    " кызыл көк чоң орто таш сары жаңы"
+)
+"""Words with which streets of two words begin: байтик баатыр, жибек жолу."""
+_FIRST_WORDS = Later(f"{FIRST_HALF}|жаш|эски|бакай|манас|ата|улиц[аеы]|проспект|переулок|бульвар|дом|квартира")
+_TWO_CAPITALS = Later(r"([А-ЯЁҢӨҮ][а-яөүңё]+)\s(?=[А-ЯЁҢӨҮ])")
+_SENTENCE_BEFORE = Later(r"(?:^|[.!?…:]\s|\n)[\"(]?$")
+
+
+def first_of_sentence(text: str, start: int) -> int:
+    """The length of an ordinary word that only begins the sentence: `Туугандары Ала-Тоо көчөсүндө`."""
+    two = _TWO_CAPITALS.match(text, start)
+    if two is None or not _SENTENCE_BEFORE.search(text, max(0, start - 3), start):
+        return 0
+    first = two[1].lower()
+    is_word = max(lexicon().frequency(first, language) for language in ("ky", "ru")) > 1
+    is_name = lexicon().first_name(first) is not None or _FIRST_WORDS.fullmatch(first) is not None
+    return len(two.group()) if is_word and not is_name else 0

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
-from react_cases.pii.address_edges import joined, together, widened
+from react_cases.pii.address_edges import FIRST_HALF, first_of_sentence, joined, together, widened
 from react_cases.pii.bare_streets import BARE_STREET_STANDS, BARE_STREETS
 from react_cases.pii.corners import find_corners, second_street
 from react_cases.pii.crossings import CROSSING_STANDS, CROSSINGS
@@ -178,13 +178,9 @@ _NAMED_KY = (
     + rf"\s){_CAPITALS}(?:\s(?i:ата|баатыр|датка|молдо)(?=\s))?"
 )
 """Words with capitals, the first of which does not only begin a sentence."""
-_FIRST_HALF = any_of(
-    "байтик жибек тоголок алыкул раззак жусуп курманжан касым чыңгыз исхак турдакун саякбай лев юсуп иса кара ак"
-    " кызыл көк чоң орто таш сары жаңы"
-)
-"""Words with which streets of two words begin: байтик баатыр, жибек жолу."""
 _FAMOUS_KY = any_of(
-    "жибек_жолу[а-я]{0,4} байтик_баатыр jibek_jolu zhibek_zholu baitik_baatyr чыңгыз_айтматов\\w{0,2} чингиза_айтматова"
+    "жибек_жолу[а-я]{0,4} тоголок_молдо"
+    " байтик_баатыр jibek_jolu zhibek_zholu baitik_baatyr чыңгыз_айтматов\\w{0,2} чингиза_айтматова"
     " исхак_раззаков\\w{0,2} курманжан_датка"
 )
 """Streets and avenues of Bishkek and Osh that people dictate without a word for them."""
@@ -207,7 +203,7 @@ _STREETS_KY = (
     Later(rf"(?<!\w)(?:[а-яёөүң-]{{3,20}}\s)?[а-яёөүң-]{{3,20}}\s{_KIND_KY}{FULL_TAIL}"),
     Later(rf"(?<![\w-])\d{{1,3}}\s?-?\s?(?i:көчө)[а-яөүң]{{0,6}}(?!\w){FULL_TAIL}"),
     Later(
-        rf"(?<!\w)(?:{_FIRST_HALF}\s)?{_NO_STREET_KY}[а-яөүң][а-яөүң-]{{2,20}}\s(?i:көчөсү|проспекти|бульвары)"
+        rf"(?<!\w)(?:{FIRST_HALF}\s)?{_NO_STREET_KY}[а-яөүң][а-яөүң-]{{2,20}}\s(?i:көчөсү|проспекти|бульвары)"
         rf"(?:н[а-яөүң]{{0,7}})?(?!\w){TAIL}"
     ),
 )
@@ -350,6 +346,7 @@ def _spans(clean: Prepared) -> Iterator[tuple[int, int, str]]:
         for match in group.matches(text, clean.lower):
             marked = 0 if match.lastgroup else match.lastindex or 0
             start, end = match.start(marked), _end(match, marked, text)
+            start += first_of_sentence(text, start)
             if end is not None and (start, end) not in seen:
                 seen.add((start, end))
                 yield start, end, group.code

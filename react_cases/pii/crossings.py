@@ -27,12 +27,13 @@ CROSSINGS = (
     ),
     Later(rf"(?<!\w){_NAME_EN}\s(?:and|&)\s{_NAME_EN}\s(?i:streets|crossing|crossroads|intersection)(?!\w)"),
     Later(rf"(?<!\w)(?i:ugl?[ou]l?|peresechenii|perekr[eyo]stke)\s(?i:ulits\s)?{_CAPITAL}\s(?i:i|s)\s{_CAPITAL}"),
+    Later(r"(?<![\w-])[а-яөүң-]{3,20}\sменен\s[а-яөүң-]{3,20}\sкөчөлөрүнүн\s(?:кесилиш|бурч)[а-яөүң]{0,8}"),
     Later(
         r"(?<![\w-])[А-ЯЁҒҚҲЎA-Z][\w'-]{2,20}\s(?:билан|ва|bilan|va)\s[А-ЯЁҒҚҲЎA-Z][\w'-]{2,20}"
         r"(?:\sк[ўу]чалар\w{1,6}|\sk[ou]'?chalar\w{1,6})?\s(?i:кесишма|чорраҳа|чорраха|kesishma|chorraha)\w{0,6}"
     ),
 )
 CROSSING_STANDS = Later(
-    "/|ской|цкой|uglu|ugol|peresech|perekr|кесиш|чорра|kesishma|chorra|угл|угол|пересеч|перекр|corner|crossing|intersection|junction|streets"
+    "көчөлөр|/|ской|цкой|uglu|ugol|peresech|perekr|кесиш|чорра|kesishma|chorra|угл|угол|пересеч|перекр|corner|crossing|intersection|junction|streets"
 )
 """What every match holds, in lower case."""

@@ -26,7 +26,7 @@ _HOME_KY = (
     any_of(
         "кабат(?:туу)?\\sүй үй уй(?!\\w) батир бөлмө хонадон хона квартира кв под[ъьё']?езд? блок кабат"
         " жатак[а-я]{1,4}(?=\\s\\d) корпус"
-        " барак вагон секция офис каб кабинет ком\\b"
+        " барак вагон секция офис каб кабинет ком\\b кире\\sбериш өтмөк бөл(?=\\.)"
     )
     + r"[а-яөүң]{0,8}(?!\w)"
 )
@@ -43,7 +43,7 @@ SPOKEN = (
     r"(?!\s(?i:час|саат|лет(?!н)|год|сомо?в?(?!\w)|минут|раза?(?!\w)|дн[яе]|челов|месяц|недел|тысяч|сут))"
 )
 _ENDING_KY = (
-    r"(?:-?(?:с?[ыиуү]н)?[дт][аеоөыиуү](?:[мн]|г[ыиуү](?:[дн][а-яөүң]{1,4})?)?|[гк][аеоө]|н[ыиуү]н?"
+    r"(?:-?(?:с?[ыиуү]н)?[дт][аеоөыиуү](?:[мн]|г[ыиуү](?:[дн][а-яөүң]{1,4})?)?|-?[гк][аеоө]|н[ыиуү]н?"
     r"|[dt][ae](?:n|g[iy])?|[gk][ae])(?!\w)"
 )
 """What stands at a house: 12ге, 21/3тө, 5ада, 45индеги."""
@@ -67,7 +67,7 @@ _PART = any_of(
     r" entr? floor unit office suite row container stall room rm no block үйү? батир бөлмө домофону коду dom kv"
     r" kvartir\w{1,2} korpus"
     r" komn bl korp podezd pod[ъ']?y?ezd etazh komnat\w kom proezd garazh barak vagonchik d(?=\.)"
-    r" uchastok ofis intercom buzzer ring bell bunk bed code door_code gate_code plot trailer lot unit gate"
+    r" дмф uchastok ofis intercom buzzer ring bell bunk bed code door_code gate_code plot trailer lot unit gate"
 )
 NUMBER_SIGN = r"(?:№\s?|(?i:номер|number|no\.?)\s)?"
 _NO_LETTER = r"(?![^\W\d_])"
@@ -97,7 +97,7 @@ _PART_BEHIND = (
     + r"(?!\w)"
 )
 _ORDERED = (
-    rf"(?:[\s,]{{1,3}}(?:(?i:на)\s)?{_ORDER_RU}\s?-?\s?{_PART_BEHIND}(?!\s?(?:№\s?)?\d{{1,4}}(?!\d|\s(?:кв|под|этаж)))"
+    rf"(?:[\s,]{{1,3}}(?:(?i:на)\s)?{_ORDER_RU}\s?-?\s?{_PART_BEHIND}(?:\.(?=,))?(?!\s?(?:№\s?)?\d{{1,4}}(?!\d|\s(?:кв|под|этаж)))"
     r"(?:\s(?i:от|с|со|слева|справа)(?:\s[а-яё]{3,15})?(?!\w))?)"
 )
 _SEEN_RU = (
@@ -129,7 +129,7 @@ _SEEN_KY = (
     r"|[\s,]{1,3}\d{1,3}[oOоО]?\s?-?\s?(?i:тилке(?:нин\s(?:аягы|башы))?|дарбаза|катар|жатакана|жатакна|секция|контейне?р|линия|эшик|под[ъьё']?езд?|орун|кабат|коду|домофон)[а-яөүң]{0,6}(?!\w)"
     r"|(?<=гү)\s(?i:үй|батир|квартира|бөлмө)[а-яөүң]{0,6}(?!\w)"
     r"|,\s(?i:chatyr|ekinchi|birinchi|uchunchu|artky|arkadagy|kok|jashyl)\s(?:kichi\s)?(?i:kabat|darbaza|eshik|podyezd|u[iy])[a-z]{0,8}(?!\w)"
-    r"|[\s,]{1,3}\d{1,3}\s?-\s?(?i:уй|ui|üi|хона|podyezd|podezd|podъезд|kabat|üy|batir|kvartira|xona|uy)[a-zöü]{0,8}(?!\w))"
+    r"|[\s,]{1,3}\d{1,3}\s?-\s?(?i:уй|ui|üi|хона|podyezd|podezd|podъезд|kire\s?berish|kabat|üy|batir|kvartira|xona|uy)[a-zöü]{0,8}(?!\w))"
 )
 _SEEN_EN = (
     r"(?:[\s,]{1,3}(?:(?i:in|on|at)\s)?(?:(?i:the)\s(?:[a-z-]{2,12}\s){0,2}|(?i:first|second|third|fourth|fifth|sixth|top|ground"

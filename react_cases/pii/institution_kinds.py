@@ -46,7 +46,7 @@ _OF_NEUTER = ("ии", "ия", "ию", "ием")
 """Of `отделение`, which has the endings of other words, too."""
 _OF_FEMININE = ("ой", "ую", "ые", "ых")
 """Of `столовая`, `парикмахерская`: adjectives that have become nouns."""
-_LATIN_CASE = re.compile("s?[iyu](?:n(?:d?[aeo]n?|[iyu]n)?)?$|[dtgk][aeo]n?$")
+_LATIN_CASE = re.compile("s?[iyu](?:n(?:d?[aeo]n?|[iyu]n)?)?$|[dtgk][aeo]n?$|[ndt][iyu]n$")
 _LATIN_ADJECTIVE = re.compile("(?:aa|a|ii|i|oi|oe|oj|ogo|omu|om|im|uu|u|ij)$")
 _OF_SOMETHING = ("дук", "дык", "лык", "лук", "тук", "тик", "дик", "лик")
 """Kyrgyz endings of adjectives that are made of nouns."""

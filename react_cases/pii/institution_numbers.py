@@ -24,7 +24,7 @@ SPOKEN = Later(
 )
 IS_SPELT = Later("номер|nomer|number")
 DIGITS_BEFORE = Later(
-    r"(?<![\w./-])(?:(?:№|N)\s?\d{1,3}|\d{1,3}\s?-"
+    r"(?<![\w./-])(?:(?:№|[Nn]o?\.?)\s?\d{1,3}|\d{1,3}\s?-"
     r"|\d{1,3}-?(?:й|я|ой|ая|ую|ом|ей|го|чи|чы|чу|чү|нчи|нчы|нчу|нчү|th|st|nd|rd|chi|chy|inchi|ynchy|aya|oi|oy|ya|uyu))\s?$"
 )
 BARE_DIGITS_BEFORE = Later(r"(?<![\w./:,№-])(?:[5-9]|\d[05-9]|1\d|[2-9]1)\s$")

@@ -16,7 +16,7 @@ _ROW = any_of(
     r" prohod\w{0,2} prokhod\w{0,2} ryad\w{0,2} kontejn?e?r\w? konteiner\w? konteyner\w? mesto katar\w{0,4} orun\w{0,4}"
 )
 _ROW_KY = (
-    r"(?i:катар|ката|к[оа]нт[еи]й?не?р|орун|орд?н|дүкөн|бутик|эшик|тилке|проход|ряд|секция|линия|сатуу\sорд|katar|konteiner|konteyner|orun|prohod|qator|қатор|дўкон)"
+    r"(?i:өтмөк|катар|ката|к[оа]нт[еи]й?не?р|орун|орд?н|дүкөн|бутик|эшик|тилке|проход|ряд|секция|линия|сатуу\sорд|katar|konteiner|konteyner|orun|prohod|qator|қатор|дўкон)"
     r"[а-яөүңўa-z]{0,7}"
 )
 _NAME = r"\"?[А-ЯЁҢӨҮA-Z][\w'-]{2,20}(?:[\s-][А-ЯЁҢӨҮA-Z][\w'-]{2,20}){0,2}\"?"

@@ -103,7 +103,7 @@ _KIND_AFTER = re.compile(
     re.IGNORECASE,
 )
 _KIND_INSIDE = re.compile(
-    r"\s((?:район|базар|рын[ко]|автовокзал|автобекет|автостанци|айл|ашуу|көл[үдгч]|капчыг|өрөөн|токой|парк|ущель|перевал|махалл"
+    r"\s((?:район|айыл|шаар|базар|рын[ко]|автовокзал|автобекет|автостанци|айл|ашуу|көл[үдгч]|капчыг|өрөөн|токой|парк|ущель|перевал|махалл"
     r"|market|bazaar|bus\s(?:station|terminal|stop)|station|pass|valley|gorge|canyon|reservoir|lake|forest|park|mahalla|village|settlement|district)[^\W\d_]{0,12})$",
     re.IGNORECASE,
 )

@@ -58,8 +58,8 @@ _NUMBERED_QUARTER = re.compile(
     + r"-\d{1,2}(?:[дт][ае]н?)?(?![\w/-]|[.:,]\d)"
 )
 """Quarters that a number tells from others; in small letters and without a word for them, too: `na vostok-5`."""
-_WITH_KIND = re.compile(r"(?:ск|цк)\w{2,3}\sрайон\w{0,2}$|\s(?i:village|district)$")
-"""An adjective says little without its word: `Араванского района`; in English the word belongs to the name."""
+_WITH_KIND = re.compile(r"(?:ск|цк)\w{2,3}\sрайон\w{0,2}$|\s(?i:village|district|айыл\w+|район[уд]\w*|шаар\w+)$")
+"""An adjective says little without its word: `Араванского района`; English and Kyrgyz ones belong to the name."""
 _NO_NAMES = word_set(
     "бул ал биз сиз силер алар мен эки бир биздин ушул ошол the this that another our his her their same every"
     " each next whole old new home small native capital"
