@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Iterator
 
 from react_cases.pii.house_parts import HOUSE
+from react_cases.pii.institution_kinds import NamedBy, kinds
 from react_cases.pii.lexicon import lexicon
 from react_cases.pii.patterns import Later, any_of
+from react_cases.pii.words import LONGEST_WORD, Word
 
 _NAME = r"\"?[А-ЯЁҢӨҮҒҚA-Z][\w'-]{2,20}\"?"
 _COLOURS_EN = any_of("green blue white red yellow grey gray brown black old new last first corner big small tall")
@@ -114,6 +116,7 @@ FIRST_HALF = any_of(
 )
 """Words with which streets of two words begin: байтик баатыр, жибек жолу."""
 _FIRST_WORDS = Later(f"{FIRST_HALF}|жаш|эски|бакай|манас|ата|улиц[аеы]|проспект|переулок|бульвар|дом|квартира")
+_WORD_BEFORE = Later(r"(?<!\w)([^\W\d_]+)\s$")
 _TWO_CAPITALS = Later(r"([А-ЯЁҢӨҮ][а-яөүңё]+)\s(?=[А-ЯЁҢӨҮ])")
 _SENTENCE_BEFORE = Later(r"(?:^|[.!?…:]\s|\n)[\"(]?$")
 
@@ -127,3 +130,13 @@ def first_of_sentence(text: str, start: int) -> int:
     is_word = max(lexicon().frequency(first, language) for language in ("ky", "ru")) > 1
     is_name = lexicon().first_name(first) is not None or _FIRST_WORDS.fullmatch(first) is not None
     return len(two.group()) if is_word and not is_name else 0
+
+
+def is_behind_institution(text: str, start: int) -> bool:
+    """Whether the word before a place in a text is a kind of institution: `аптека <на Киевской>`."""
+    before = _WORD_BEFORE.search(text, max(0, start - LONGEST_WORD), start)
+    if before is None:
+        return False
+    word = Word(before.start(), before.end(1), before[1], before[1].lower(), is_cyrillic=True, begins_sentence=False)
+    kind = kinds().kind(word, lexicon(), is_caseless=False)
+    return kind is not None and bool({NamedBy.NAME, NamedBy.PLACE} & kind.by)

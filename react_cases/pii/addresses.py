@@ -8,8 +8,15 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
-from react_cases.pii.address_edges import FIRST_HALF, first_of_sentence, joined, together, widened
-from react_cases.pii.bare_streets import BARE_STREET_STANDS, BARE_STREETS
+from react_cases.pii.address_edges import (
+    FIRST_HALF,
+    first_of_sentence,
+    is_behind_institution,
+    joined,
+    together,
+    widened,
+)
+from react_cases.pii.bare_streets import BARE_STREET_STANDS, BARE_STREETS, ONLY_ON_STREET
 from react_cases.pii.corners import find_corners, second_street
 from react_cases.pii.crossings import CROSSING_STANDS, CROSSINGS
 from react_cases.pii.findings import Finding
@@ -346,6 +353,8 @@ def _spans(clean: Prepared) -> Iterator[tuple[int, int, str]]:
         for match in group.matches(text, clean.lower):
             marked = 0 if match.lastgroup else match.lastindex or 0
             start, end = match.start(marked), _end(match, marked, text)
+            if match.re is ONLY_ON_STREET.compiled() and is_behind_institution(text, match.start()):
+                continue
             start += first_of_sentence(text, start)
             if end is not None and (start, end) not in seen:
                 seen.add((start, end))

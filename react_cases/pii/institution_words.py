@@ -12,7 +12,7 @@ OF_TOWN = Later(
     r"\s(?:(?i:города|села|г\.|в|на|по|v|na|in|of|at|on)\s)([^\W\d_][\w'-]{1,25})(?:\s(?i:районе?|района|district|village))?"
 )
 OF_TOWN_OF_TWO = Later(r"\s(?i:in|of|at|в|города)\s([^\W\d_]{2,12}\s[^\W\d_]{2,15})(?!\w)")
-BRANCH = Later(r",\s(?:branch|корпус|филиал|отделение|ward|department)\s(?:№\s?|no\.?\s)?\d{1,2}(?![\d./:])")
+BRANCH = Later(r",\s(?:branch|корпус|филиал|отделение|ward|department)\s(?:№\s?|no\.?\s)?\d{1,2}(?![\d/:]|\.\d)")
 ON_STREET = Later(
     r"\s(?:на|по|на\sуглу|on|na)\s(?:(?i:улице|ул\.)\s)?"
     r"([^\W\d_][\w-]{2,20})(\s[А-ЯЁA-Z][\w-]{3,20})?(?!\w)"
