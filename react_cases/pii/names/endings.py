@@ -25,10 +25,12 @@ _FOREIGN = (
     r"берг|ште[йи]н|штайн|баум|фельдт?|блат|блюм|вальд|шмид?т|шульц|шварц|майер|мейер|янцен"
     r"|[дрлцстфхк]ман|манн"
 )
-_FOREIGN_SURNAME = re.compile(rf"(?:{_FOREIGN}|^[а-яё]{{1,3}}гай)(?:а|у|ом|е|ы)?{_KYRGYZ_CASE}?$")
-"""Of Germans, Jews and Koreans, beside what the other endings tell."""
+_DUNGAN = "^[а-я]{3,}(?:(?:[аеиу]|ан|ин)з(?:а|ы|у|ой|е)|[шж]анло)$"
+"""`Шиваза`, `Лоханзы`, `Сушанло`."""
+_FOREIGN_SURNAME = re.compile(rf"(?:{_FOREIGN}|^[а-яё]{{1,3}}гай)(?:а|у|ом|е|ы)?{_KYRGYZ_CASE}?$|{_DUNGAN}")
+"""Of Germans, Jews, Koreans and Dungans, beside what the other endings tell."""
 _FOREIGN_LATIN = re.compile(
-    r"(?:[nzd]berg|shtein|shteyn|stein|baum|feld|blat|mayer|meyer|^[a-z]{1,3}(?:gai|gay))(?:'s)?$"
+    r"(?:[nzd]berg|shtein|shteyn|stein|baum|feld|blat|mayer|meyer|^[a-z]{1,3}(?:gai|gay)|shanlo)(?:'s)?$"
 )
 _WEAK_SURNAME = re.compile(r"(?:ин(?:а|у|ым|е|ой|ы|ых)?(?:дин|ге|ди|ден|нын|га|ны)?|ян|яна|яну|ко|ск\w{1,3}|цкий|дзе)$")
 _SURNAME_LATIN = re.compile(r"(?:[oe]v|[oe]va|ov[uy]|evoi|ovoi|skiy|sky|skii|skaya|skoi|enko|chuk|shvili)(?:'s)?$")
