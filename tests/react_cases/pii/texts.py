@@ -8,7 +8,7 @@ A file `<part>_<language>.txt` holds narratives, each after a line `== <id>`. A 
 flagged or not. Offsets are computed here and never typed.
 
 Five parts: `open` was worked with from the start. `late` was written when the engine had been fitted to `open` for an
-hour, `closed` when the engine was done. `newer` was written in five rounds by people who did not know the engine, with
+hour, `closed` when the engine was done. `newer` was written in seven rounds by people who did not know the engine, with
 many days, addresses and institutions; each round was measured before anybody looked at an error of it. These four
 have been read since and worked with, so they tell only whether something got worse.
 
