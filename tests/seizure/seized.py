@@ -1,6 +1,7 @@
 """Everything that a seized server holds: what lies on its disk, in the database, in its settings and in its mails."""
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -36,13 +37,17 @@ def files(folder: Path) -> Found:
         yield "names of files", str(path.relative_to(folder)).encode()
 
 
+def read(where: str, path: Path) -> Found:
+    """A file of a program that is running: it may remove it between listing and reading, as a database its caches."""
+    with suppress(FileNotFoundError):
+        yield where, path.read_bytes()
+
+
 def processes(site: Site) -> Found:
     """What the system tells of the running processes: their environment and their command lines."""
     for process in site.processes:
         for name in ("environ", "cmdline"):
-            place = Path(f"/proc/{process.pid}/{name}")
-            if place.exists():
-                yield f"process {name}", place.read_bytes()
+            yield from read(f"process {name}", Path(f"/proc/{process.pid}/{name}"))
 
 
 def tables(name: str) -> Found:
@@ -95,11 +100,9 @@ def raw_database(name: str, since: str) -> Found:
             for at in range(int(first) // WAL_SEGMENT * WAL_SEGMENT + 1, int(until) + 1, WAL_SEGMENT)
         ]
     for path in sorted((place.data / "base" / str(oid)).rglob("*")):
-        yield f"database file {path.name}", path.read_bytes()
+        yield from read(f"database file {path.name}", path)
     for segment in written:
-        path = place.data / "pg_wal" / segment
         # Segments that are not needed any more are overwritten: on a busy server the first may be gone.
-        if path.exists():
-            yield f"journal {segment}", path.read_bytes()
+        yield from read(f"journal {segment}", place.data / "pg_wal" / segment)
     for path in (place.run / "server.log", *(place.data / "pg_stat").glob("*")):
-        yield f"database's {path.name}", path.read_bytes()
+        yield from read(f"database's {path.name}", path)

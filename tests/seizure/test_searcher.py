@@ -11,6 +11,7 @@ import zipfile
 import zlib
 from collections.abc import Callable
 from io import BytesIO
+from pathlib import Path
 from urllib.parse import quote, quote_plus
 
 import pytest
@@ -18,6 +19,7 @@ from django.core import signing
 
 from tests.seizure.canaries import FOLDED, STEMS, Cage, Canary
 from tests.seizure.searcher import CHUNK, Searcher
+from tests.seizure.seized import read
 
 NOISE = os.urandom(3000)
 SEARCHER = Searcher([*STEMS.values(), FOLDED], {"a secret": b"\x01\x02secret"})
@@ -119,3 +121,9 @@ def test_s1_a_word_tells_its_field() -> None:
     assert len({word for canary in words for word in (canary.russian, canary.kyrgyz, canary.latin)}) == 1200
     assert cage.owner(f"... {words[333].kyrgyz} ...") == "field 333"
     assert all(re.fullmatch(r"[а-я]+ [а-яөңү]+ [a-z]+", word.short) for word in words)
+
+
+def test_s1_a_file_that_its_program_removed_meanwhile_ends_no_search(tmp_path: Path) -> None:
+    kept, removed = tmp_path / "kept", tmp_path / "removed"
+    kept.write_bytes(b"found")
+    assert [*read("here", removed), *read("here", kept)] == [("here", b"found")]

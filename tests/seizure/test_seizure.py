@@ -116,7 +116,8 @@ def found_in(lived: Journey, places: Found | None = None) -> list[str]:
         for hit in searcher.search(where, data):
             owner = lived.cage.owner(hit.around.decode(errors="replace"))
             hits.add(f"{hit.where}: {hit.packed}{hit.spelling} of {hit.name}: {owner}")
-    assert places or {"file", "process", "mail", "table"} <= set(looked_through), looked_through
+    kinds = {"file", "process", "mail", "table"} | ({"database", "journal"} if settings.EMBEDDED_DATABASE else set())
+    assert places or kinds <= set(looked_through), looked_through
     return sorted(hits)
 
 
