@@ -52,6 +52,7 @@ _BEFORE = Later(
     r"|(?i:малосемейк\w),?\s"
     r"|(?<!\w)(?i:пр|ул|пер|б-р|пр-кт|пр-т|ul|pr|per|prosp)\.?\s"
     r"|(?i:ворот\w{0,2}|калитк\w|двер\w|поворот\w?|подъезд\w?)\s(?i:на|по|с)\s"
+    r"|[A-Za-z][\w'-]{2,20}\s(?i:micro-?district|mi[ck]ro-?raion),?\s"
     rf"|(?:(?i:the)\s)?{_COLOURS_EN}\s(?i:building|house|gate|door),?\s"
     rf"|{_COLOURS_RU}[а-яё]{{2,3}}\s(?i:дом\w?|здани\w|ворота|калитка),?\s"
     rf"|{_COLOURS_KY}\s(?i:дарбаза|үй|имарат|эшик),?\s"

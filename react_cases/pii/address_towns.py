@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from react_cases.pii.findings import Finding, Label
+from react_cases.pii.letters import is_cyrillic
 from react_cases.pii.lexicon import Lexicon
 from react_cases.pii.patterns import Later, any_of, word_set
 from react_cases.pii.place_words import LARGE, is_namesake
@@ -21,11 +22,11 @@ _IN = word_set("in from near в из")
 _LAST_WORD = Later(r"([^\W\d_]+)\s$")
 _QUARTER_KIND = any_of(
     "жилмассив\\w{0,3} ж/м микрорайон\\w{0,3} мкрн?\\.? новостройк\\w{1,2} махалл\\w{1,2} жаңы_конуш[а-яөүң]{0,8}"
-    " конуш[а-яөүң]{0,8} crossing settlement neighbou?rhood micro-?district quarter"
+    " конуш[а-яөүң]{0,8} crossing settlement neighbou?rhood mi[ck]ro-?(?:district|raion) quarter"
 )
 _NAME = r"\"?([^\W\d_][\w'-]{2,25}(?:\s[А-ЯЁӨҮҢA-Z][\w'-]{2,20})?)\"?"
 _QUARTER = Later(rf"{_QUARTER_KIND}\s{_NAME}|{_NAME}\s{_QUARTER_KIND}")
-"""A quarter alone, without a house, is no address: hundreds live there."""
+"""A quarter alone, without a house, is no address: hundreds live there. Its kind belongs to an English name."""
 _SAID_ADDRESS = Later(r"\s(?:дарег|адрес|address)")
 _STREET_OR_NAME = Later(
     r"(?!(?:дом|кв|house|flat|apt|building|block|дом\w|д\.|үй|кичи|кварт|микро|мкр|конуш|жаңы|row|ряд|контейнер|көч\w{0,9}|str|st|street|stret|prosp\w{0,5}|просп\w{0,7}|ул|улиц\w|проезд|avenue|ave|road|highway|lane|подъезд|№|no)(?!\w))"
@@ -43,9 +44,8 @@ def with_towns(text: Prepared, findings: Iterable[Finding], lexicon: Lexicon) ->
             continue
         quarter = _QUARTER.fullmatch(text.text[finding.start : finding.end])
         if quarter is not None:
-            group = 1 if quarter[1] else 2
-            start, end = (finding.start + place for place in quarter.span(group))
-            yield RULES["place.small"].finding(start, end)
+            start, end = quarter.span(1) if quarter[1] else quarter.span(2 if is_cyrillic(quarter[2]) else 0)
+            yield RULES["place.small"].finding(finding.start + start, finding.start + end)
             continue
         town = _town(text, finding, lexicon)
         if town is not None:

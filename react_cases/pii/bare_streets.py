@@ -71,6 +71,9 @@ BARE_STREETS = (
         rf"(?:(?=\d){FULL_TAIL}|{SPOKEN}(?!\s{COUNTED})))"
     ),
     ONLY_ON_STREET,
+    Later(
+        r"(?<!\w)(?:at|on|in|near)\s(\d{1,4}[a-z]?(?:/\d{1,3})?,?\s[A-Z][a-z'-]{2,18}(?:aya|skogo|[oe]va|skoi|skoy))(?![\w'-])"
+    ),
     Later(rf"(?<!\w){_AT_ADDRESS}:?\s((?:[а-яёөүң-]{{3,20}}\s)?[а-яёөүңa-z-]{{3,20}}[\s,]{{1,2}}(?=\d){FULL_TAIL})"),
     Later(rf"(?<!\w)({_CAPITAL}(?: {_CAPITAL})?,?\s\d{{1,4}}[а-яa-z]?(?:[/-]\d{{1,3}})?)\s(?i:дарег)[а-яөүң]{{1,8}}"),
     Later(

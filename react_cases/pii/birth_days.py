@@ -15,7 +15,7 @@ Span = tuple[int, int]
 _BIRTH = Later(
     r"рожд|(?<!\w)г[./]?\s?р(?!\w)|род[иі]?л|урожен|(?<!\w)д[./]?\s?р\.?(?!\w)|(?<!\w)род\.?(?=\s*\|)|(?<!\w)ту+л(?:г[ау]?[нм]|ду)"
     r"|төрөл|жарык дүй|исполн\w{2,6}\s(?=\d|[а-я]{3,6}(?:надц|дцат|сят)|сорок|год)|ту[гғ]ил|туған|таваллуд"
-    r"|(?<!give\s)(?<!gave\s)(?<!gives\s)(?<!giving\s)birth(?!day,)|(?<!\w)b\.?(?=\s*\|)|(?<!\w)(?:borne?|bron|dob|d\.o\.b)(?!\w)|rodil|rozhd|tuulg|tug['ʻ]?ilg|urozhen"
+    r"|birth(?!day,)|(?<!\w)b\.?(?=\s*\|)|(?<!\w)(?:borne?|bron|dob|d\.o\.b)(?!\w)|rodil|rozhd|tuulg|tug['ʻ]?ilg|urozhen"
     r"|рож[еи]?н|рожедн|ро[жш]дени|(?<!\w)р[ао]д[ие]?лс|родл|(?<!\w)ту(?:лга[нм]|гулга)|т[өо]р[өо]лг|turned\s(?:\d|\w{3,5}teen|twent|thirt|fort|fift)|birht|brith|bith(?!\w)|brth"
     r"|(?<!\w)rod\.(?=\s*\|)|(?<!\w)g\.\s?r\.|(?<!\w)d\.\s?r\."
 )
@@ -37,6 +37,7 @@ _SENTENCE_END = Later(r"[!?\n;]|(?<!\sж)\.\s(?=[А-ЯЁҢӨҮA-Z]|\S{4})")
 _LAST_SENTENCE = Later(r"[а-яёөүңa-z]{4}\.\s$")
 """A date begins a new sentence."""
 _BEFORE, _AFTER = 40, 24
+_GAVE_BIRTH, _LONGEST_GAVE = Later(r"(?i:g[ai]v\w{1,3}\sbirth)"), 12
 
 _ADULT_UNTIL = 2007
 """Nobody documents what happened before: a day of such a year is one of birth, unless something else is said of it."""
@@ -67,7 +68,8 @@ def _is_named_birth(text: str, previous: Span | None, span: Span, following: Spa
     """A word about birth stands in the same sentence, nearer to this day than to any other."""
     start, end = span
     last = following[1] if following and following[0] - end < _AFTER else end
-    if not _BIRTH.search(f"{text[max(0, start - _BEFORE) : start]}{_DAY_COMES}{text[end : last + _AFTER]}".lower()):
+    after = _without_gave(text[end : last + _AFTER])
+    if not _BIRTH.search(f"{_near_before(text, start)}{_DAY_COMES}{after}".lower()):
         return False
     before = _sentence_before(text, start)
     first = start - len(before)
@@ -95,8 +97,19 @@ def _is_pair(between: str) -> bool:
     return _SAME_PAIR.fullmatch(between) is not None and _OTHER_EVENT.search(between) is None
 
 
+def _near_before(text: str, start: int) -> str:
+    begin = max(0, start - _BEFORE)
+    wide = max(0, begin - _LONGEST_GAVE)
+    return _without_gave(text[wide:start])[begin - wide :]
+
+
+def _without_gave(text: str) -> str:
+    """A birth that somebody gave is not the client's own: its words are blank."""
+    return _GAVE_BIRTH.compiled().sub(lambda gave: " " * len(gave[0]), text)
+
+
 def _sentence_before(text: str, start: int) -> str:
-    before = _SENTENCE_END.compiled().split(text[max(0, start - _BEFORE) : start])[-1]
+    before = _SENTENCE_END.compiled().split(_near_before(text, start))[-1]
     return "" if _LAST_SENTENCE.search(before) else before
 
 

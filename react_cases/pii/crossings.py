@@ -19,7 +19,7 @@ CROSSINGS = (
         rf"\sи\s(?:[а-яё]{{3,15}}\s)?{_BENT_RU}"
     ),
     Later(
-        rf"(?<!\w)(?i:corner(?:\shouse)?|crossing|intersection|junction)\s(?:of|at)\s{_NAME_EN}\s(?:and|with|&)\s{_NAME_EN}(?:\s(?i:streets?))?"
+        rf"(?<!\w)(?i:corner(?:\shouse)?|cros+ing|intersection|junction)\s(?:of|at)\s{_NAME_EN}\s(?:and|with|&)\s{_NAME_EN}(?:\s(?i:streets?))?"
     ),
     Later(
         r"(?<!\w)(?:corner|crossing|intersection|junction)\sof\s[a-z-]{4,17}\sand\s(?:[a-z-]{2,15}(?:skaya|[eo]va?|aya)(?!\w)"
@@ -34,6 +34,6 @@ CROSSINGS = (
     ),
 )
 CROSSING_STANDS = Later(
-    "көчөлөр|/|ской|цкой|uglu|ugol|peresech|perekr|кесиш|чорра|kesishma|chorra|угл|угол|пересеч|перекр|corner|crossing|intersection|junction|streets"
+    "көчөлөр|/|ской|цкой|uglu|ugol|peresech|perekr|crosing|кесиш|чорра|kesishma|chorra|угл|угол|пересеч|перекр|corner|crossing|intersection|junction|streets"
 )
 """What every match holds, in lower case."""

@@ -182,6 +182,9 @@ _NAMED_AFTER_A_DAY = Later(
 _FLATS_BEFORE = Later(r"(?:район|мкр|микрорай|көч|конуш|жилмассив|microdistrict|mkr)[а-яөүңa-z]{0,5}\.?\s$")
 """Behind these, 11-2-40 is a house with its entrance and flat."""
 _HOUSE_AND_FLAT = Later(r"\d{1,2}/\d{1,2}-\d{2,4}")
+_FLAT_OF_STREET = Later(r"[1-9]\d?-\d{1,2}-\d{1,2}")
+_STREET_OF_FLAT = Later(r"(?:[ое]в|[ое]ва|ая|ой|[oe]va?|aya)\s$")
+"""«Suerkulov 6-2-41»."""
 _HOUSE_AND_DAY = Later(r"\d{1,2}/\d{1,2}\.\s\d{2}")
 """«Южная магистраль 3/1. 30 апреля»."""
 _STREET_BEHIND = Later(
@@ -263,6 +266,8 @@ def _whole_night(lower: str, start: int, end: int) -> Span:
 def _is_something_else(text: str, lower: str, start: int, end: int) -> bool:
     """«улица 7 Апреля», and the English verb: "they may 5 times", "room 12 may be"."""
     if _NAMED_AFTER_A_DAY.search(lower, max(0, start - 60), start) or _STREET_BEHIND.match(lower, end):
+        return True
+    if _FLAT_OF_STREET.fullmatch(lower, start, end) and _STREET_OF_FLAT.search(lower, max(0, start - 8), start):
         return True
     if _HOUSE_AND_FLAT.fullmatch(lower, start, end) or _HOUSE_AND_DAY.fullmatch(lower, start, end):
         return True

@@ -73,7 +73,7 @@ class Around:
     def _is_seldom(self, word: Word) -> bool:
         """`глобус`, `мираж`, "oasis": a word that houses are called with, though people say it now and then."""
         is_usual = self._lexicon.frequency(word.lower, "ru" if word.is_cyrillic else "en") > _SELDOM
-        return not is_usual and self._is_nominative(word)
+        return not is_usual and not word.lower.endswith("ed") and self._is_nominative(word)
 
     def _is_nominative(self, word: Word) -> bool:
         return not word.is_cyrillic or "nomn" in self._lexicon.russian_cases(word.lower)

@@ -45,7 +45,8 @@ class Behind(Around):
 
     def _named_behind(self, near: int, index: int, kind: Kind) -> tuple[int, str]:
         position, text = self._words[near].end, self._text.text
-        if NamedBy.NUMBER in kind.by:
+        is_sure = told.SURE_ALONE.search(self._text.lower, *self._span(index, near)) is not None
+        if is_sure or NamedBy.NUMBER in kind.by:
             is_short = kind.is_abbreviation or not self._words[index].is_cyrillic
             is_spelt = is_short or numbers.IS_SPELT.search(self._text.lower, position, position + 12) is not None
             number = numbers.NUMBER.match(text, position) or (
@@ -77,7 +78,7 @@ class Behind(Around):
                 (is_short and self._is_place_behind(near + 1)) or self._is_genitive_behind(near + 1)
             ):
                 return self._words[near + 1].end, "org.named"
-        if kind.key in told.SURE_KINDS or told.SURE_ALONE.search(self._text.lower, *self._span(index, near)):
+        if is_sure or kind.key in told.SURE_KINDS:
             return self._end_of_town(position)[0] if self._is_of_town(index, position) else position, "org.named"
         is_only = NamedBy.ONLY in kind.by or told.ONE_IN_A_TOWN.search(self._text.lower, *self._span(index, near))
         is_of_town = is_placed and self._is_of_town(index, position)
@@ -144,6 +145,8 @@ class Behind(Around):
         is_weak = kind.key in told.NEEDS_PREPOSITION and self._lower(index - 1) not in told.BEFORE_WEAK
         if is_bent or is_weak or self._lower(near) in told.NO_NAME:
             return 0
+        if self._is_caseless and self._touch(near) and self._is_place_of_two(near + 1):
+            return self._words[near + 2].end
         last = near
         while last - near < _MOST_NAMES and self._touch(last) and self._may_follow(last + 1, is_first=last == near):
             last += 1
@@ -154,6 +157,11 @@ class Behind(Around):
         if self._is_caseless and self._touch(last) and self._lower(last + 1) in told.LIKE_COMPANY:
             last += 1
         return self._words[last].end
+
+    def _is_place_of_two(self, index: int) -> bool:
+        """`hotel ala too`, `сауна сары ой`: called as a village, lake or pass is."""
+        phrase = f"{self._lower(index)} {self._lower(index + 1)}"
+        return self._touch(index) and self._is_bare(phrase)
 
     def _may_follow(self, index: int, *, is_first: bool) -> bool:
         word = self._words[index]
@@ -201,10 +209,11 @@ class Behind(Around):
         street = told.ON_STREET.match(self._text.text, position)
         if street is None or not (street[1][0].isupper() or self._is_caseless):
             return position, ""
-        for last in (2, 1):
+        for last in (2, 1) if street[2] else (1,):
             name = self._text.text[street.start(1) : street.end(last)]
-            is_told = street[last] is not None and len(name) >= SHORTEST_DISTRICT
-            if is_told and (streets().is_sure(name) or (name[0].isupper() and may_name_street(name))):
+            is_written = name[0].isupper() and (last == 1 or street[2][1].isupper())
+            is_told = streets().is_sure(name) or (is_written and may_name_street(name))
+            if is_told and len(name) >= SHORTEST_DISTRICT:
                 return street.end(last), "org.named"
         return position, ""
 

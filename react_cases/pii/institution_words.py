@@ -15,7 +15,7 @@ OF_TOWN_OF_TWO = Later(r"\s(?i:in|of|at|в|города)\s([^\W\d_]{2,12}\s[^\W\
 BRANCH = Later(r",\s(?:branch|корпус|филиал|отделение|ward|department)\s(?:№\s?|no\.?\s)?\d{1,2}(?![\d/:]|\.\d)")
 ON_STREET = Later(
     r"\s(?:на|по|на\sуглу|on|na)\s(?:(?i:улице|ул\.)\s)?"
-    r"([^\W\d_][\w-]{2,20})(\s[А-ЯЁA-Z][\w-]{3,20})?(?!\w)"
+    r"([^\W\d_][\w-]{2,20})(\s[^\W\d_][\w-]{2,20})?(?!\w)"
 )
 DISTRICTS = word_set("свердлов ленин октябрь первомай октябр sverdlov lenin oktyabr pervomai pervomay oktiabr")
 """Districts of Bishkek, as Kyrgyz calls them: words and names besides."""
@@ -33,7 +33,7 @@ PEOPLE_OF = Later(
     "|ээси|кызматкер|башчы|жетекчи|сатуучу|waiter|waitress|guard|director|head|employee"
 )
 NO_NAME = word_set(
-    "telefon телефон номер адрес adres"
+    "telefon телефон номер number адрес adres"
     " and or the a an of in at on for to with from is was his her their my our и в на с у по из за от до где"
     " что как или но для без при об о жана менен деген үчүн да де когда потом там тут не эле бар жок болчу that"
     " where who when which near he she i we they it this also then а если ещё уже есть был была было"

@@ -228,6 +228,8 @@ class Lexicon:
         key = folded(phrase)
         if key in self._places:
             return self._places[key]
+        if key in self._names:
+            return None
         stems = letters.place_stems(key) if letters.is_cyrillic(key) else letters.latin_stems(key)
         for stem in stems:
             if stem in self._places:

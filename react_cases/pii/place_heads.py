@@ -37,7 +37,7 @@ _KINDS_BEHIND = (
     " капчыга[йг][а-яөүң]{1,7} өрөөнү[а-яөүң]{0,7} жайлоос[а-яөүң]{1,8} токойчулу[кг][а-яөүң]{0,8}"
     " суу паркы[а-яөүң]{0,8} перевал\\w{0,2} ущель\\w{1,2} водохранилищ\\w{1,2} crossing border checkpoint check-point"
     " customs pass lake valley valey gorge canyon reservoir microdistrict micro-district quarter neighbou?rhood"
-    " settlement village"
+    " settlement village villege"
     " vilage mahall?a[a-z]{0,4} market bazaa?r station bus forest roundabout park post jailoo ashuu[a-z]{0,5}"
     " bazary[a-z]{0,6} post[uy][a-z]{0,4} ayily?[a-z]{0,6} aiyly?[a-z]{0,6} konush[a-z]{0,5}"
 )
@@ -57,7 +57,7 @@ _STRONG = Later(
 """Kinds beside which hardly any person stands: there an unknown word is a name, too."""
 _KEPT = Later(
     "базар|рын|рощ|автов|автоб|автост|токой|vall?ey|gorge|canyon|market|baza|bus|park|forest|lake|pass|reserv|ашуу|көл|капч|өрөө|суу"
-    "|ущел|водохр|айл|vill?age|mahal|settlement"
+    "|ущел|водохр|айл|vill?[ae]ge|micro|mahal|settlement"
 )
 """Kinds of which a name is only half a name; a post or a village goes on being one without it."""
 _SIDE = any_of("западн\\w{2,3} восточн\\w{2,3} южн\\w{2,3} северн\\w{2,3} нов\\w{2,3} стар\\w{2,3} центральн\\w{2,3}")

@@ -19,11 +19,11 @@ _REACH = 3
 _CALLED = word_set(
     "зовут звать звали называл называли называют назвали кличут зовёт имени фамилии имя фамилия некий некая"
     " некто прозвищу кличке кличка представился представилась"
-    " аты ысымы аты-жөнү атым named called name mr mrs ms dr zovut zvali imya gr гр г-н г-жа господин госпожа"
+    " аты ысымы аты-жөнү атым named called name mr mrs ms dr madam zovut zvali imya gr гр г-н г-жа господин госпожа"
     " гражданин называть именем паспорту документам паспортто погоняло погоняла прозвище псевдоним никнейм"
     " гражданка гражданину гражданке гражданина гражданки тов товарищ surname nickname nicknamed"
 )
-_TITLES = word_set("mr mrs ms miss г-н г-на г-ну г-жа г-жи г-же г-жу")
+_TITLES = word_set("mr mrs ms miss madam sir г-н г-на г-ну г-жа г-жи г-же г-жу")
 NAMING = _CALLED | word_set("назвался назвалась как as himself herself introduced по деп зовутся представили")
 """Between a post and a name they do not part the two: «милиционер назвался как Тимур Аскаров»."""
 _ROLES = word_set(

@@ -19,6 +19,8 @@ from tests.react_cases.pii.texts_found import found
         ("Released on 3 Juny, then again.", ["3 Juny"]),
         ("Живёт: Северная магистраль 3/1. 17 мая хозяин пришёл.", ["17 мая"]),
         ("On 8 April 2023 she came to give birth to the hospital.", ["8 April 2023"]),
+        ("She gave birth in the corridor, on 9 April 2023, alone.", ["9 April 2023"]),
+        ("Taras / HIV / Suerkulov 6-2-41 / bring food", []),
     ],
 )
 def test_days(text: str, days: list[str]) -> None:
@@ -75,6 +77,16 @@ def test_days_of_birth(text: str, births: list[str]) -> None:
         ("Bizdin ofis Manas prospekti 41 kv 3", ["Manas prospekti 41 kv 3"]),
         ("the house is tor street number six blue gate", ["tor street number six blue gate"]),
         ("Frunze street twelve flat five, at night", ["Frunze street twelve flat five"]),
+        (
+            "she wrote down asanbai microdistrict building forty two flat nineteen and left",
+            ["asanbai microdistrict building forty two flat nineteen"],
+        ),
+        ("Taras / HIV / Suerkulov 6-2-41 / bring food", ["Suerkulov 6-2-41"]),
+        ("In summer they live at 9 Beregovaya, by the lake.", ["9 Beregovaya"]),
+        (
+            "He brings it himself to the crosing of Asanalieva and Yubileinaya.",
+            ["crosing of Asanalieva and Yubileinaya"],
+        ),
         # hours, and somebody's age
         ("Ала-Тоо конушунда төрт саат күттүк, жилмассив Ала-Тоо два часа", []),
         ("кардар чыңгыз байсалов отуз экиде, иштейт", []),

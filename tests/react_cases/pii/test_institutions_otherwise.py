@@ -103,6 +103,10 @@ from tests.react_cases.pii.texts_found import found
             "«Ак-Булут» тигүү цехинде иштейт, «Шоола» милиция пунктунда күтөт.",
             ["«Ак-Булут» тигүү цехинде", "«Шоола» милиция пунктунда"],
         ),
+        ("met him at the hotel ala too with two girls", ["hotel ala too"]),
+        ("работает в сауне сары ой третий год", ["сауне сары ой"]),
+        ("the family doctors group number two would not give pills", ["family doctors group number two"]),
+        ("classmates from the aravan vocational lyceum laughed", ["aravan vocational lyceum"]),
         (
             "An NGO called Quiet Steps met her at the night club «Silver Fox».",
             ["NGO called Quiet Steps", "night club «Silver Fox»"],

@@ -26,6 +26,9 @@ from tests.react_cases.pii.texts_found import found
         ("ездила в токтогул к сестре", "токтогул"),
         ("The case was received from Iskra, Chuy oblast.", "Iskra"),
         ("Our car arrived to Cholpon village at noon", "Cholpon village"),
+        ("left him by the rode to Dostuk villege", "Dostuk villege"),
+        ("who sels in Moskovski mikroraion he dont know", "Moskovski mikroraion"),
+        ("The picture came to a chat of Jal microdistrict.", "Jal microdistrict"),
         ("Сары-Камыш көлчүгүнүн жанында кармашты", "Сары-Камыш көлчүгүнүн"),
     ],
 )
