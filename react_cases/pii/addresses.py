@@ -19,6 +19,7 @@ from react_cases.pii.address_edges import (
 from react_cases.pii.bare_streets import BARE_STREET_STANDS, BARE_STREETS, ONLY_ON_STREET
 from react_cases.pii.corners import find_corners, second_street
 from react_cases.pii.crossings import CROSSING_STANDS, CROSSINGS
+from react_cases.pii.districts import DISTRICT_STANDS, DISTRICTS, HOUSING, HOUSING_ALONE, HOUSING_STANDS
 from react_cases.pii.findings import Finding
 from react_cases.pii.homes import HOME_STANDS, HOUSE_AND_FLAT
 from react_cases.pii.house_parts import (
@@ -27,7 +28,6 @@ from react_cases.pii.house_parts import (
     HOUSE,
     LABELLED,
     NO_PART,
-    NUMBER_WORD,
     SPOKEN,
     SPOKEN_EN,
     TAIL,
@@ -104,70 +104,13 @@ _STREETS_RU = (
         rf"){_CAPITAL}(?: {_CAPITAL})?\s{_KIND_AFTER_RU}(?!\w){TAIL}"
     ),
 )
-_MICRODISTRICT = any_of(
-    r"м-н[уае]?м? mkr-?n? мкр-н\w{0,2} мкр\w{0,2}\.? м[ик]?к?р[оа]?рай?о?н[а-яөүң]{0,8} мик-н жилмассив[а-яөүң]{0,6}"
-)
-_MICRODISTRICT_BEFORE = any_of(r"мкр\.? микрорайон\w{0,2} мик-н новостройк\w{1,2}")
-_ORDINAL = (
-    any_of("перв втор трет четв[её]рт пят шест седьм восьм девят десят одиннадцат двенадцат тринадцат")
-    + r"(?i:ом|ем|ый|ой|ий|ого|ьем|ьего|ую|ая)"
-)
-_ORDINAL_KY = any_of("биринчи экинчи үчүнчү төртүнчү бешинчи алтынчы жетинчи сегизинчи тогузунчу онунчу")
-_MICRODISTRICT_EN = "(?i:micro[ -]?(?:district|region|raion|rayon)|mi[ck]rora[iy]on|mikroraiyon|mkr)"
-_ORDINAL_EN = any_of("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth")
-_HOUSING = any_of(
-    "джал жал асанбай восток восток-5 тунгуч аламедин аламедин-1 аламүдүн-1 учкун юг-2 улан улан-2 космос пишпек"
-    " селекция рабочий_городок"
-    r" (?:кок|көк)-жар арча-бешик ак-(?:орго|өргө|ордо|бата|босого|тилек|жар) кызыл-аскер кара-жыгач колмо калыс-ордо"
-    r" дордой-2 (?:рухий-)?мурас-ордо ала-тоо(?:-\d)? алтын-(?:ордо|бешик|казык) бакай-ата биримдик-кут эне-сай"
-    r" салам-алик жа[нң]ы-жер таш-дөбө таш-добо боз-бешик ынтымак-?2?"
-    r" d?[jz]h?al asanba[iy] vostok(?:-5)? tunguch alamedin(?:-1)? archa-beshik ak-(?:orgo|ordo|bata|bosogo|tilek|jar)"
-    r" k[oö]k-[dz]?h?[jz]?h?ar kyzyl-asker kara-[jz]h?ygach kalys-ordo altyn-(?:ordo|beshik|kazyk) bakai-ata ene-sai"
-    r" ala-too(?:-\d)? (?:jany|zhany|dzhany)-(?:jer|zher|dzher)"
-)
-"""Housing estates of Bishkek, which people name without a word for them: «Асанбай, 12-34»."""
-_ROAD = r"(?i:трасс[аеуы]|автодорог[аеуи]|дорог[аеуи])\s(?:[А-ЯЁ][\w]{1,20}(?:\s?-\s?[А-ЯЁ][\w-]{1,20})+)"
-_DISTRICTS = (
-    Later(rf"(?<!\w){_MICRODISTRICT_BEFORE}\s?(?:№\s?)?\d{{1,2}}(?:-?(?i:й|м))?(?![\w/-]){TAIL}"),
-    Later(rf"(?<![\w/.-])(?:\d{{1,2}}(?:-?\s?(?i:й|м|го|ом|ый))?|{NUMBER_WORD})\s?-?\s?{_MICRODISTRICT}(?!\w){TAIL}"),
-    Later(rf"(?<!\w)(?:{_ORDINAL}|(?:(?i:он)\s)?{_ORDINAL_KY})\s{_MICRODISTRICT}(?!\w){TAIL}"),
-    Later(rf"(?<!\w)(?i:микрорайон)[а-я]{{0,2}}\s{SPOKEN}(?!\w){TAIL}"),
-    Later(
-        rf"(?<!\w)(?:(?i:кок|көк|ак|кара|кызыл|ала|арча|орто|жаңы|джаны)\s)?[А-ЯЁҢӨҮ][\w-]{{2,20}}\s{_MICRODISTRICT}(?!\w){TAIL}"
-    ),
-    Later(
-        rf"(?<![\w-])(?:\d{{1,2}}\s?-?\s?|(?:(?i:он)\s)?{_ORDINAL_KY}\s)(?i:кичи\s?район)[а-яөүң]{{0,6}}(?!\w){TAIL}"
-    ),
-    Later(
-        rf"(?<![\w-])[А-ЯЁҢӨҮҒҚҲЎA-Z][\w'-]{{2,20}}\s(?i:ма[ҳх]алл?а(?:си|сы)?|mahalla(?:si|sy)?)(?:да)?,?(?=\s(?:(?i:house|дом|уй|үй|uy)\s)?\d){FULL_TAIL}"
-    ),
-    Later(rf"(?<!\w){_CAPITAL}(?: {_CAPITAL})?\s(?i:(?:жаңы\s)?конуш)[а-яөүң]{{0,8}}(?!\w){TAIL}"),
-    Later(
-        r"(?<!\w)[A-Z][\w']{1,20}(?:-[A-Z][\w'-]{1,20}|(?=\s[a-z]+(?:\s[a-z]+)?,?\s(?:house\s|flat\s)?\d))\s"
-        r"(?i:settlement|residential\sarea|[zj]h?ilmassiv|neighbou?rhood)(?!\w)"
-        rf"(?i:,?\shouse|,?\sflat)?{TAIL}"
-    ),
-    Later(
-        r"(?:(?<!\w)(?i:house|building|flat|apartment)\s\d{1,4}[a-z]?,\s(?:in\s(?:the\s)?)?)?"
-        rf"(?<!\w)(?:\d{{1,2}}(?:st|nd|rd|th)?|{_ORDINAL_EN}|[A-Z][\w'-]{{2,20}})"
-        rf"\s{_MICRODISTRICT_EN}(?!\w){TAIL}"
-    ),
-    Later(
-        rf"(?<!\w)(?:{_MICRODISTRICT_EN}|(?i:mkr\.?))\s(?:no\.?\s?|number\s)?(?:\d{{1,2}}|{SPOKEN_EN}|[A-Z][\w'-]{{2,20}})(?!\w){TAIL}"
-    ),
-)
-_WITHOUT_KIND = (
-    Later(rf"(?<![\w-]){_HOUSING}(?:е|у|а|га|до|то|де|те)?(?:-\d{{1,2}})?(?:\s\d{{1,2}}-?(?:й|м))?,?{FULL_TAIL}"),
-    Later(rf"(?<![\w-])\d{{1,3}}\s?-?(?:й|м|ом)?\s(?i:км|километр\w{{0,2}})\s{_ROAD}"),
-    Later(rf"(?<!\w){_ROAD},?\s(?:на\s)?\d{{1,3}}\s?-?(?:й|м|ом)?\s(?i:км|километр\w{{0,2}})(?!\w)"),
-)
 
 # Kyrgyz -------------------------------------------------------------------------------------------------------------
 
 _KIND_KY = (
     any_of(
         r"көчөсү көчөсүн к-с[үуы] к[өо]ч[өоеу]?с[үуөи]н? к[ўуӯ]ча(?:си|сы) к[өо]шес[іи] проспекти"
-        r" кичи\s?району? микрорайону бульвары жаңы_конушу тар_көчөсү"
+        r" кичи\s?району? микрорайону бульвары магистралы жаңы_конушу тар_көчөсү"
     )
     + r"[а-яөүң]{0,8}(?!\w)"
 )
@@ -291,30 +234,20 @@ _KIND_IN_RU = Later(
 )
 _KIND_IN_KY = Later(
     r"к[өоўуӯ]ч|к-с|көше|жолу|jolu|zholu|baatyr|байтик|айтматов|раззаков|датка|(?:ская|ской|скую)\s"
-    r"|бульвар|проспе|просп?\.|\sк[.\s]|\sпр[.-]|кичи\s?район|микрорайону|бульвары|жаңы\sконушу"
+    r"|бульвар|магистралы|проспе|просп?\.|\sк[.\s]|\sпр[.-]|кичи\s?район|микрорайону|бульвары|жаңы\sконушу"
 )
 _KIND_IN_EN = Later(
     r"avenue|st[a-z]{0,2}e+t|stret|sreet|avenu|road|lane|boulevard|prosp|alley|highway|ave|skaya|sko[iy]|ulit?[sc]a|str\.|st\.|\sst(?!\w)|blvd|rd\.|ul\.|str\s|pereulok"
 )
 _KIND_IN_LATIN = Later(r"uli|ul\.|ul\s|pereul|per\.|prosp|pr\.|bulvar|k[ouöü]['ʻ]?[cç]|shesi|skoi|skoy|ova|eva|ogo|aya")
-_KIND_OF_DISTRICT = Later(
-    "мкр|м-н|микрорай|микророн|мик-н|жилмассив|новостройк|кичи|конуш|micro|mikro|mkr|settlement|residential|massiv|neighbo|ма[ҳх]ал|mahall"
-)
-_HOUSING_STANDS = Later(
-    "д?жал|асанба|восток|тунгуч|алам[еү]дин|алам[үе]д|учкун|юг-|улан|космос|пишпек|селекц|городок|-жар|арча|-ор[гд]о|-өргө|-аскер"
-    "|жыгач|колмо|-бата|-босого|-тилек|ала-тоо|алтын-|бакай|биримдик|-сай|салам-|-жер|-д[өо]б|-бешик|ынтымак"
-    "|ala-too|[jz]h?al|asanba|vostok|tunguch|alamedin|archa|-orgo|-ordo|-asker|-bata|-bosogo|-tilek|-jar|-j?z?har|ygach|altyn-|bakai|ene-|-jer"
-    "|-z?d?z?her|км|километр"
-)
-
 _GROUPS = (
-    Group("address.district", _KIND_OF_DISTRICT, _DISTRICTS),
+    Group("address.district", DISTRICT_STANDS, DISTRICTS),
     Group("address.street", CROSSING_STANDS, CROSSINGS),
     Group("address.street", _KIND_IN_RU, _STREETS_RU),
     Group("address.street", _KIND_IN_KY, _STREETS_KY),
     Group("address.street", _KIND_IN_EN, _STREETS_EN),
     Group("address.street", _KIND_IN_LATIN, _STREETS_LATIN),
-    Group("address.district", _HOUSING_STANDS, _WITHOUT_KIND),
+    Group("address.district", HOUSING_STANDS, HOUSING_ALONE),
     Group("address.house", BARE_STREET_STANDS, BARE_STREETS, reach=80),
     Group("address.flat", HOME_STANDS, HOUSE_AND_FLAT, reach=80),
     MARKET_GROUP,
@@ -326,7 +259,7 @@ _KIND_OF_ESTATE = any_of(
     r"ж/м жил\.?\s?массив\w{0,2} новостройк\w{1,2} мкрн?\.? микрорайон\w{0,2} мкр-н\w{0,2} м-н\w{0,2} мик-н"
 )
 _ESTATE_BEFORE = Later(
-    rf"(?<![\w-])(?:{_KIND_OF_ESTATE}\s?)?\"?{_HOUSING}\"?"
+    rf"(?<![\w-])(?:{_KIND_OF_ESTATE}\s?)?\"?{HOUSING}\"?"
     r"(?:\s(?i:конушу|кичи\s?району|жилмассиви|microdistrict|settlement|residential\sarea))?,\s$"
 )
 _LONGEST_ESTATE = 45

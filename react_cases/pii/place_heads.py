@@ -12,7 +12,7 @@ from react_cases.pii.findings import Finding
 from react_cases.pii.lexicon import Lexicon
 from react_cases.pii.names.never_names import is_never_name
 from react_cases.pii.patterns import Later, any_of
-from react_cases.pii.place_words import is_namesake, is_ordinary, is_unknown_name, near_or_listed
+from react_cases.pii.place_words import NO_PLACE_NAMES, is_namesake, is_ordinary, is_unknown_name, near_or_listed
 from react_cases.pii.prepared import Prepared
 from react_cases.pii.rules import RULES
 from react_cases.pii.words import Word
@@ -32,7 +32,8 @@ _KINDS_BEHIND = (
     " рынк\\w{1,2} рощ[аеуи] рощей"
     " автов[оа]кзал\\w{0,6} автобекет[а-яөүң]{0,8} автостанци\\w{0,6} станция[а-яөүң]{1,6} бекет[а-яөүң]{1,8}"
     " аялдама[а-яөүң]{1,8} маалла[а-яөүң]{1,8} махалла[а-яөүң]{1,8} кварталы[а-яөүң]{0,6} конуш[а-яөүңн]{0,8}"
-    " кичирайон[а-яөүң]{1,8} массив[иа][а-яөүң]{0,7} айыл[а-яөүң]{1,9} айл[а-яөүң]{2,7} ашуусу[а-яөүң]{0,6} ашуу"
+    " кичирайон[а-яөүң]{1,8} массив[иа][а-яөүң]{0,7} айыл[а-яөүң]{1,9} айл[а-яөүң]{2,7}"
+    " районн[а-яөүң]{2,4} р-н[уд][а-яөүң]{0,5} ашуусу[а-яөүң]{0,6} ашуу"
     " көлү[а-яөүң]{0,6} көлчүгү[а-яөүң]{0,6}"
     " капчыга[йг][а-яөүң]{1,7} өрөөнү[а-яөүң]{0,7} жайлоос[а-яөүң]{1,8} токойчулу[кг][а-яөүң]{0,8}"
     " суу паркы[а-яөүң]{0,8} перевал\\w{0,2} ущель\\w{1,2} водохранилищ\\w{1,2} crossing border checkpoint check-point"
@@ -55,6 +56,8 @@ _STRONG = Later(
     "рощ|кпп|погран|таможн|микрорайон|мкр|жилмасс|перевал|ущел|водохр|урочищ|озер|mount|micro|mikro|crossing|reserv|gorge|canyon"
 )
 """Kinds beside which hardly any person stands: there an unknown word is a name, too."""
+_ONLY_NAMED = Later("ашуус|жайлоос|капчыга|өрөөнү|айылн|айылын|айлын|районн|р-н[уд]")
+"""Behind a word with a capital they say what it is, whatever the word means otherwise: `Тепши ашуусунда`."""
 _KEPT = Later(
     "базар|рын|рощ|автов|автоб|автост|токой|vall?ey|gorge|canyon|market|baza|bus|park|forest|lake|pass|reserv|ашуу|көл|капч|өрөө|суу"
     "|ущел|водохр|айл|vill?[ae]ge|micro|mahal|settlement"
@@ -134,8 +137,11 @@ def _is_named(word: Word, kind: str, lexicon: Lexicon, *, is_behind: bool) -> bo
         return (word.is_capital and not word.begins_sentence) or not any(
             lexicon.frequency(lower, language) > most for language in ("ru", "ky", "en")
         )
-    if not word.is_capital or is_never_name(lower) or word.begins_sentence:
+    is_first = word.begins_sentence and "-" not in lower and not kind.startswith("р-н")
+    if not word.is_capital or is_never_name(lower) or is_first:
         return False
+    if is_behind and _ONLY_NAMED.match(kind):
+        return lower not in NO_PLACE_NAMES and letters.surname_base(lower) is None and not lexicon.first_name(lower)
     is_adjective = is_behind and letters.is_cyrillic(lower) and lower.endswith(_OF_ADJECTIVE)
     if is_adjective:
         return not is_ordinary(lower, lexicon)

@@ -13,6 +13,11 @@ LARGE = (PlaceSize.COUNTRY, PlaceSize.OBLAST)
 _SHORTEST_NEAR = 5
 _SHORTEST_UNKNOWN = 4
 _USUAL = 2
+NO_PLACE_NAMES = word_set(
+    "бул ал биз сиз силер алар мен эки бир биздин ушул ошол the this that another our his her their same every"
+    " each next whole old new home small native capital өз өзүнүн биздин анын менин сенин алардын кайра кайсы башка"
+)
+"""Before a word for a place they are not what it is called: `өз айылына`, "our village"."""
 _NO_UNKNOWN = word_set("cyrillic latin hijab instagram telegram whatsapp facebook tiktok youtube google viber zoom")
 
 

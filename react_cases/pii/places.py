@@ -15,7 +15,7 @@ from react_cases.pii.names.cues import IN
 from react_cases.pii.names.facts import Case
 from react_cases.pii.names.never_names import is_never_name
 from react_cases.pii.patterns import any_of, word_set
-from react_cases.pii.place_words import are_usual_words
+from react_cases.pii.place_words import NO_PLACE_NAMES, are_usual_words
 from react_cases.pii.prepared import Prepared
 from react_cases.pii.rules import RULES
 from react_cases.pii.words import Word
@@ -60,10 +60,6 @@ _NUMBERED_QUARTER = re.compile(
 """Quarters that a number tells from others; in small letters and without a word for them, too: `na vostok-5`."""
 _WITH_KIND = re.compile(r"(?:ск|цк)\w{2,3}\sрайон\w{0,2}$|\s(?i:village|district|айыл\w+|район[уд]\w*|шаар\w+)$")
 """An adjective says little without its word: `Араванского района`; English and Kyrgyz ones belong to the name."""
-_NO_NAMES = word_set(
-    "бул ал биз сиз силер алар мен эки бир биздин ушул ошол the this that another our his her their same every"
-    " each next whole old new home small native capital"
-)
 NO_PLACES = word_set("кеминде ашты ашат")
 """Forms of towns that are usual words: at least, passes."""
 _SHORTEST_TOWN = 5
@@ -102,7 +98,7 @@ def find_named_places(text: Prepared) -> Iterator[Finding]:
             yield RULES["place.village"].finding(*match.span(1))
     for pattern in _BEFORE_KIND:
         for match in pattern.finditer(text.text):
-            is_name = match.group(1).lower().rpartition(" ")[2] not in _NO_NAMES
+            is_name = match.group(1).lower().rpartition(" ")[2] not in NO_PLACE_NAMES
             if is_name and not OBLAST.match(text.lower, match.end(1)):
                 start = _start_of_place(match.group(1), match.start(1))
                 is_village = "айыл" in match.group().lower() or "village" in match.group().lower()

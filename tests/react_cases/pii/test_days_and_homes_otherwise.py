@@ -81,6 +81,15 @@ def test_days_of_birth(text: str, births: list[str]) -> None:
             "she wrote down asanbai microdistrict building forty two flat nineteen and left",
             ["asanbai microdistrict building forty two flat nineteen"],
         ),
+        ("достук кичирайонунда жетинчи үй ошого келди", ["достук кичирайонунда жетинчи үй"]),
+        ("асанбай мкр он төрт үй, анан базар", ["асанбай мкр он төрт үй"]),
+        ("кок жар микрорайон дом 7 кв 2, стучать", ["кок жар микрорайон дом 7 кв 2"]),
+        ("в соседнем микрорайоне дом 7 горел", []),
+        (
+            "Үйү Түштүк магистралы, 5-дарбазанын сол жагында турган",
+            ["Түштүк магистралы, 5-дарбазанын сол жагында"],
+        ),
+        ("Живёт там же: Набережная, 22, зелёный забор.", ["Набережная, 22, зелёный забор"]),
         ("Taras / HIV / Suerkulov 6-2-41 / bring food", ["Suerkulov 6-2-41"]),
         ("In summer they live at 9 Beregovaya, by the lake.", ["9 Beregovaya"]),
         (

@@ -104,6 +104,8 @@ from tests.react_cases.pii.texts_found import found
             ["«Ак-Булут» тигүү цехинде", "«Шоола» милиция пунктунда"],
         ),
         ("met him at the hotel ala too with two girls", ["hotel ala too"]),
+        ("Качып, 36417 аскер бөлүгүндө уруп-сабашты", ["36417 аскер бөлүгүндө"]),
+        ("Jalal-Abad GUVDdo tort saat otkurdu", ["Jalal-Abad GUVDdo"]),
         ("работает в сауне сары ой третий год", ["сауне сары ой"]),
         ("the family doctors group number two would not give pills", ["family doctors group number two"]),
         ("classmates from the aravan vocational lyceum laughed", ["aravan vocational lyceum"]),

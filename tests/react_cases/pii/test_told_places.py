@@ -26,6 +26,10 @@ from tests.react_cases.pii.texts_found import found
         ("ездила в токтогул к сестре", "токтогул"),
         ("The case was received from Iskra, Chuy oblast.", "Iskra"),
         ("Our car arrived to Cholpon village at noon", "Cholpon village"),
+        ("Жайында Кең-Өтөк жайлоосуна мал айдап чыгышат", "Кең-Өтөк"),
+        ("Жолдо Тепши ашуусунда машинаны токтотуп", "Тепши ашуусунда"),
+        ("Ал Кыштоо айылнда дары түгөндү", "Кыштоо"),
+        ("Сузк р-нун участковыйы мени алып барды", "Сузк"),
         ("left him by the rode to Dostuk villege", "Dostuk villege"),
         ("who sels in Moskovski mikroraion he dont know", "Moskovski mikroraion"),
         ("The picture came to a chat of Jal microdistrict.", "Jal microdistrict"),
@@ -62,6 +66,7 @@ def test_a_name_is_told_from_a_place(text: str, person: str) -> None:
         "Ушунча күткөндөн кийин, ошондуктан чарчадым",
         "запер в сарае",
         "Эки жүздөн ашык адам келди",
+        "Өз айылына кетти, Кайра айылына барды. Биздин районну билет.",
     ],
 )
 def test_ordinary_words_are_no_places(text: str) -> None:
