@@ -42,6 +42,8 @@ _TWO_SCRIPTS = re.compile(r"([a-z]{4,})[а-яөүң]{1,8}|([а-яөүң]{4,})[a-
 
 _LONGEST_BENT = 7
 _KYRGYZ_CASE = re.compile("[дт][аео]н?|[гк][аео]|[ндт][ыиу]н?|с?[ыиу](?:н(?:д?[аео]н?|[ыиу]н))?|[дт][аео]г[ыиу]")
+_UNBENT = ("районо", "гороно")
+"""`района` is no case of `районо`."""
 _OF_NEUTER = ("ии", "ия", "ию", "ием")
 """Of `отделение`, which has the endings of other words, too."""
 _OF_FEMININE = ("ой", "ую", "ые", "ых")
@@ -126,6 +128,8 @@ class Kinds:
             if key.endswith(_OF_FEMININE):
                 stems += (key[:-2] + "ая",)
             found = next((self._kinds[stem] for stem in stems if stem in self._kinds), self._bent_abbreviation(key))
+            if found is not None and found.key in _UNBENT and not key.startswith(found.key):
+                return None
         else:
             stems = self._latin_stems(key)
             found = next((self._kinds[stem] for stem in stems[:3] if stem in self._kinds), None)

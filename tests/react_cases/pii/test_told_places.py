@@ -30,6 +30,7 @@ from tests.react_cases.pii.texts_found import found
         ("Жолдо Тепши ашуусунда машинаны токтотуп", "Тепши ашуусунда"),
         ("Ал Кыштоо айылнда дары түгөндү", "Кыштоо"),
         ("Сузк р-нун участковыйы мени алып барды", "Сузк"),
+        ("Он из Аламединского района", "Аламединского района"),
         ("left him by the rode to Dostuk villege", "Dostuk villege"),
         ("who sels in Moskovski mikroraion he dont know", "Moskovski mikroraion"),
         ("The picture came to a chat of Jal microdistrict.", "Jal microdistrict"),
@@ -39,6 +40,10 @@ from tests.react_cases.pii.texts_found import found
 def test_a_place_is_told_from_a_name(text: str, place: str) -> None:
     assert found(text, "PLACE") == [place]
     assert found(text, "PERSON") == []
+
+
+def test_a_village_and_its_district_are_two_places() -> None:
+    assert found("в селе Маевка Аламединского района", "PLACE") == ["Маевка", "Аламединского района"]
 
 
 @pytest.mark.parametrize(
