@@ -152,7 +152,8 @@ class Behind(Around):
             last += 1
         if self._is_caseless and last > near and self._touch(last) and self._is_second(last + 1):
             return self._words[last + 1].end
-        if last == near or (self._is_of_person(near + 1, last, index)):
+        is_acting = kind.key in told.ACTING and told.PEOPLE_OF.match(self._lower(index - 1)) is None
+        if last == near or (not is_acting and self._is_of_person(near + 1, last, index)):
             return 0
         if self._is_caseless and self._touch(last) and self._lower(last + 1) in told.LIKE_COMPANY:
             last += 1

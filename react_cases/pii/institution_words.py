@@ -26,7 +26,7 @@ GENITIVE = Later(r"[ндт][ыиуү]н$")
 VERB = Later(
     r"[а-яё]{2,}(?:л|ла|ли|лся|лась|ет|ит|ут|ют|ат|ят)|[а-яөүң]{2,}(?:ды|ди|ду|дү|ты|ти|ту|тү|ган|ген|гон|гөн|кан|кен)"
 )
-OF_SEVERAL = Later("[аеиыуя]ли(?:сь)?$")
+OF_SEVERAL = Later("[аеиыуяшзс]ли(?:сь)?$")
 """`возле гостиницы Семетей подъехали`: several did that, not one who is called so."""
 PEOPLE_OF = Later(
     "хозя|владел|директор|сотрудни|работни|продав|админист|менедж|официант|повар|охран|сторож|врач|медсестр|owner|worker|staff|manager"
@@ -102,7 +102,7 @@ POLICE = word_set(
 """Grey with a place; the place may be a district that is called as somebody is."""
 SURE_KINDS = word_set(
     "бсмп бництио бницто bnicto bnitsto"
-    " бгу кгту кгусту кэу кгюа ошму ошту нцомид нцкт кнцг ркиб рцпз нцф бниито политех politeh"
+    " бгу кгту кгусту кэу кгюа ошму ошту нцомид нцкт кнцг ркиб рцпз гцпз нцф бниито политех politeh"
     " кну кгма крсу ошгу жагу кту кнау auca knu ksma"
     " krsu oshsu"
 )
@@ -111,6 +111,11 @@ LIVED_IN = word_set("ик колония колониясы koloniya colony тю
 """Bodies of the state whose number says where somebody lived; the number of a police station says who came."""
 WEAK_END = ("а", "п", "б", "т", "ь")
 """Last letters of a kind that an ending may change or swallow: кафе, мектеп, мектебинде."""
+ACTING = word_set(
+    "центр center centre centr борбор фонд fund foundation приют shelter организация organisation organization ассоциация"
+    " association объединение бирикме уюм баш-калкалоочу"
+)
+"""They do what people do: `Кризисный центр Сезим принял`."""
 CENTRES = word_set("центр center centre centr борбор")
 HOUSES = word_set(
     "быта культуры ребенка ребёнка престарелых милосердия творчества малютки инвалидов kultury byta rebenka"
@@ -131,7 +136,7 @@ SURE_ALONE = Later(
     "|family\\s(?:doctors|medicine)\\s(?:group|cent)|(?:центр\\w{0,2}|центр\\w{0,2}\\sпо\\sборьбе\\sсо)\\sсп(?:ид|ди)"
     "|областн\\w{2,3}\\s(?:центр\\w{0,2}\\s(?:нарколог|онколог|психиатр|спид)|(?:нарколог|туберк|психоневр|кожно)[\\w-]+\\sдиспанс)"
     "|(?:national|republican|respublik\\w+|республик\\w+|национальн\\w+|улуттук|ulutt?uk)\\s(?:(?:centr?e?r?|центр\\w{0,2})\\s)?"
-    "(?:of\\s|по\\s)?(?:phthisi|фтизи|tubercul|туберк|onco|онко|psych|психи|cardio|кардио|traumat|травмат)"
+    "(?:of\\s|по\\s)?(?:нарколог|phthisi|фтизи|tubercul|туберк|onco|онко|psych|психи|cardio|кардио|traumat|травмат)"
     "|(?:traumatology|cardiology|oncology)\\sinstitute|institute\\sof\\s(?:traumat|cardio|onco)"
     "|институт\\w{0,2}\\s(?:травматол|кардиол|онкол)"
     "|адвокатура\\sбюросу|политехническ\\w{2,3}\\s(?:колледж|лице|техникум|институт|университет)"

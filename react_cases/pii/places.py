@@ -60,8 +60,8 @@ _NUMBERED_QUARTER = re.compile(
 """Quarters that a number tells from others; in small letters and without a word for them, too: `na vostok-5`."""
 _WITH_KIND = re.compile(r"(?:ск|цк)\w{2,3}\sрайон\w{0,2}$|\s(?i:village|district|айыл\w+|район[уд]\w*|шаар\w+)$")
 """An adjective says little without its word: `Араванского района`; English and Kyrgyz ones belong to the name."""
-NO_PLACES = word_set("кеминде ашты ашат")
-"""Forms of towns that are usual words: at least, passes."""
+NO_PLACES = word_set("кеминде ашты ашат тубе")
+"""Forms of towns that are usual words: at least, passes; «в тубе» is in the hospital."""
 _SHORTEST_TOWN = 5
 _KNOWN_FORM = 2
 """Lists of Kyrgyz words hold the commonest forms of towns, too: баткенден, бишкектен."""

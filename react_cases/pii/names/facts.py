@@ -319,7 +319,12 @@ class Knowledge:
             return first.key in never_names()
         if first is None and (self.lexicon.is_person_verb(lower) or self.lexicon.is_body(lower)):
             return True
-        return is_never_name(lower)
+        return is_never_name(lower) or self._is_road(lower)
+
+    def _is_road(self, lower: str) -> bool:
+        """`трасса Бишкек-Ош`, a route between towns; `Бишкек-Свердлов`, a district of one."""
+        towns = [place is not None and place.size in _TOWNS for place in map(self.lexicon.place, lower.split("-"))]
+        return len(towns) > 1 and (all(towns) or lower.startswith(("бишкек-", "bishkek-")))
 
     def _ordinary(self, lower: str, language: Language) -> int:
         """How usual a word is; of a compound such as транс-девушка, its last part; of `follow-up`, its rarer one."""

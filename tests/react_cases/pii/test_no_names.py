@@ -69,6 +69,14 @@ def test_an_age_or_words_said_show_a_person(text: str, names: list[str]) -> None
     assert found(text, "PERSON") == names
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["стояла на трассе Бишкек-Ош у заправки", "маршрутка Токмок-Бишкек", "у Дордоя, на объездной", "лежит в тубе"],
+)
+def test_a_route_between_towns_and_a_market_are_nobody(text: str) -> None:
+    assert found(text, "PERSON") == []
+
+
 def test_words_of_the_list_with_endings_and_slips() -> None:
     assert is_never_name("бедаквилина")
     assert is_near_never_name("бедаквелином")
