@@ -112,8 +112,8 @@ LIVED_IN = word_set("ик колония колониясы koloniya colony тю
 WEAK_END = ("а", "п", "б", "т", "ь")
 """Last letters of a kind that an ending may change or swallow: кафе, мектеп, мектебинде."""
 ACTING = word_set(
-    "центр center centre centr борбор фонд fund foundation приют shelter организация organisation organization ассоциация"
-    " association объединение бирикме уюм баш-калкалоочу"
+    "центр center centre centr борбор фонд fund foundation приют shelter организация organisation organization"
+    " ассоциация association объединение бирикме уюм баш-калкалоочу"
 )
 """They do what people do: `Кризисный центр Сезим принял`."""
 CENTRES = word_set("центр center centre centr борбор")
