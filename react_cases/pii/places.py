@@ -46,6 +46,10 @@ _BEFORE_KIND = (
         + any_of(r"айылы айылын\w{1,8} району\w{0,6} облус\w{2,8} шаары\w{0,8}")
         + r"(?!\w)"
     ),
+    re.compile(
+        r"(?<![\w-])((?!(?:город|сель|муж|жен|дет|рус|россий|кыргыз|советс|соседс|админист|сверд?ловс?к?их)[а-я])"
+        r"[а-яё]{3,20}(?:ск|цк)(?:ого|ом|ому|ий))\sр(?:айон\w{0,2}|-н\w?)(?!\w)"
+    ),
 )
 _NUMBERED_QUARTER = re.compile(
     r"(?<![\w-])"
@@ -62,6 +66,8 @@ _WITH_KIND = re.compile(r"(?:ск|цк)\w{2,3}\sрайон\w{0,2}$|\s(?i:village
 """An adjective says little without its word: `Араванского района`; English and Kyrgyz ones belong to the name."""
 NO_PLACES = word_set("кеминде ашты ашат тубе")
 """Forms of towns that are usual words: at least, passes; «в тубе» is in the hospital."""
+_TOWN_BEHIND = re.compile("шаар[ыд][а-яөүң]{0,9}|район[ду][а-яөүң]{0,9}")
+"""`нарын шаарында`: whatever the word means besides."""
 _SHORTEST_TOWN = 5
 _KNOWN_FORM = 2
 """Lists of Kyrgyz words hold the commonest forms of towns, too: баткенден, бишкектен."""
@@ -140,7 +146,8 @@ def find_listed_places(
 
 def _reads_as_place(phrase: str, place: Place, words: Sequence[Word], index: int, lexicon: Lexicon) -> bool:
     """Without a capital: a name with a hyphen, a long name that is no ordinary word, or any after a preposition."""
-    if "-" in phrase:
+    behind = words[index + phrase.count(" ") + 1 :][:1]
+    if "-" in phrase or (behind and _TOWN_BEHIND.fullmatch(behind[0].lower)):
         return True
     if phrase in NO_PLACES:
         return False

@@ -31,6 +31,8 @@ from tests.react_cases.pii.texts_found import found
         ("Ал Кыштоо айылнда дары түгөндү", "Кыштоо"),
         ("Сузк р-нун участковыйы мени алып барды", "Сузк"),
         ("Он из Аламединского района", "Аламединского района"),
+        ("управление соцразвития октябрьского района молчит", "октябрьского района"),
+        ("нарын шаарында иштейт", "нарын"),
         ("left him by the rode to Dostuk villege", "Dostuk villege"),
         ("who sels in Moskovski mikroraion he dont know", "Moskovski mikroraion"),
         ("The picture came to a chat of Jal microdistrict.", "Jal microdistrict"),
@@ -71,6 +73,7 @@ def test_a_name_is_told_from_a_place(text: str, person: str) -> None:
         "Ушунча күткөндөн кийин, ошондуктан чарчадым",
         "запер в сарае",
         "Эки жүздөн ашык адам келди",
+        "в городском районе, из сельского района, в том же районе",
         "Өз айылына кетти, Кайра айылына барды. Биздин районну билет.",
     ],
 )
