@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from react_cases.pii.findings import Finding, Label
 from react_cases.pii.languages import Language
-from react_cases.pii.names import endings
+from react_cases.pii.names import ages, endings
 from react_cases.pii.names.assembly import runs_of, with_initials
 from react_cases.pii.names.evidence import Evidence
 from react_cases.pii.names.facts import Case, Facts, stems_of
@@ -23,6 +23,7 @@ from react_cases.pii.names.scores import Score, score_of
 from react_cases.pii.patterns import word_set
 
 _JOINED = Score(4.0, "name.joined")
+_SHOWN = Score(3.0, "name.cue")
 _NEIGHBOUR = Score(2.0, "name.neighbour")
 _LATER_FORM = Score(2.6, "name.later_form")
 _COORDINATED = Score(2.0, "name.neighbour")
@@ -52,6 +53,7 @@ class NameFinder(Evidence):
         self._join_uulu()
         self._join_syllables()
         self._accept_nicknames()
+        self._accept_shown()
         self._join_initials()
         self._accept_neighbours()
         self._reject_misspelt()
@@ -95,6 +97,18 @@ class NameFinder(Evidence):
                 self.cases[index] is Case.INSIDE and is_people(word.lower) and self._cues.around(index).is_called
             ):
                 self._scores[index] = _JOINED
+
+    def _accept_shown(self) -> None:
+        """`Света, 34 года`, `Роза Т.`: a first name that is another word besides, with an age or an initial."""
+        for index, word in enumerate(self._words):
+            is_small = self.cases[index] is Case.CASELESS
+            if self._is_accepted(index) or not self._may_be_name(index) or not (word.is_capital or is_small):
+                continue
+            facts, previous = self._facts(index), self._words[index - 1].lower if index else ""
+            if facts.first is None or facts.is_town or facts.is_never_name:
+                continue
+            if ages.is_shown(self._text.text, word.end, previous, is_capital=word.is_capital):
+                self._scores[index] = _SHOWN
 
     def _join_initials(self) -> None:
         """`врач Ли В.С.`, `M. I. Weber`: a word with two initials is a surname, whatever else it could be."""
