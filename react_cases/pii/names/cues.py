@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from react_cases.pii import letters
 from react_cases.pii.languages import Language
 from react_cases.pii.lexicon import Cue, Lexicon, lexicon
+from react_cases.pii.names import deeds
 from react_cases.pii.names.latin import cyrillic_readings
 from react_cases.pii.patterns import word_set
 from react_cases.pii.spoken import NUMERALS
@@ -67,8 +68,9 @@ _OF_SOMEBODY = re.compile(r"[мнрзс](?:ын|ин|ун|үн)$|[дтн](?:ын
 _GENITIVE = re.compile(r"[ндт][ыиуү]н$")
 _KIN = re.compile(
     r"(?:ата|эне|апа|ага|эже|байке|ини|сиңди|карындаш|бала|уул|кыз|аял|күйөө|жубай|келин|чоң|тай|таята|кошуна|коңшу|дос)"
-    r"(?:с?[ыиуү])?[а-яөүң]{0,4}"
+    r"(?:с?[ыиуү])?[а-яөүң]{0,4}|(?:паспорт|телефон|сумка|документ|диагноз|статус|анализ|кийим)[а-яөүң]{1,5}"
 )
+"""Kin, and what a person has about them: «Тынчтыктын паспортун»."""
 SO_CALLED = word_set("аттуу деген деган degan дегани дегендер дегенге дегенден дегенди ысымдуу attuu degen")
 _BY_WORDS_OF = word_set("айтымында айтуусунда айтуусу сөзү сөзүнө айтканына")
 """«Азаматтын айтымында»: by what he says."""
@@ -136,7 +138,7 @@ class Surroundings:
     is_titled: bool = False
     """Right after "Mr", «г-жа»."""
     has_predicate: bool = False
-    """In front of what looks like a Russian verb of one person, or "alive", "ill"."""
+    """In front of what looks like a Russian verb of one person, or "alive", "ill"; of a Kyrgyz deed, in any place."""
 
     @property
     def is_introduced(self) -> bool:
@@ -292,6 +294,8 @@ class CueReader:
         following = index + 1
         if following >= len(self._words) or self._words[following].begins_sentence:
             return False
+        if self._languages[index] is Language.KYRGYZ:
+            return self._words[index].begins_sentence and deeds.is_done_by(self._words, index)
         if self._languages[index] is not Language.RUSSIAN:
             return False
         return self._words[following].start - self._words[index].end == 1 and bool(

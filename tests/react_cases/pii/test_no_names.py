@@ -60,6 +60,10 @@ def test_behind_a_title_an_ordinary_word_is_a_surname(text: str, names: list[str
         ("Бакыт, 34 жашта. Тилек (отуз беш жаш) келди.", ["Бакыт", "Тилек"]),
         ("Rose, 29, came, then Will (30 years old).", ["Rose", "Will"]),
         ("Роза Т. обратилась, Лев Б. из Оша тоже.", ["Роза Т.", "Лев Б."]),
+        ("Максат арыз жазуудан баш тартты. Бермет маршруткада төрөдү.", ["Максат", "Бермет"]),
+        ("Тынчтыктын паспортун алып коюшту. Бакыт үйүнө барган экен.", ["Тынчтыктын", "Бакыт"]),
+        ("Үмүт менен карады. Бакыт үчүн күрөшүп келет. Үмүт шооласы кирди.", []),
+        ("Кымбат дарыны ичет. Алтын шакегин сатты. Жылдыз асманда жанып турат.", []),
         ("Islam is 41, injects since army. Islam forbids it. Pain is 10 today.", ["Islam"]),
         ("кечээ азамат келди, азаматтын айтымында бул үчүнчү жолу", ["азамат", "азаматтын"]),
         ("бакыт деген ушу экен деп ойлодум", []),
@@ -71,7 +75,7 @@ def test_behind_a_title_an_ordinary_word_is_a_surname(text: str, names: list[str
         ("A white Honda Stepwgn came, his phone Redmi rang, she took Triumek.", []),
     ],
 )
-def test_an_age_or_words_said_show_a_person(text: str, names: list[str]) -> None:
+def test_an_age_a_deed_or_words_said_show_a_person(text: str, names: list[str]) -> None:
     """A make of car, a telephone, a medicine and an institution in Latin letters show none."""
     assert found(text, "PERSON") == names
 
