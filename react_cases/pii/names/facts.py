@@ -323,8 +323,9 @@ class Knowledge:
 
     def _is_road(self, lower: str) -> bool:
         """`трасса Бишкек-Ош`, a route between towns; `Бишкек-Свердлов`, a district of one."""
-        towns = [place is not None and place.size in _TOWNS for place in map(self.lexicon.place, lower.split("-"))]
-        return len(towns) > 1 and (all(towns) or lower.startswith(("бишкек-", "bishkek-")))
+        if "-" not in lower or lower.startswith(("бишкек-", "bishkek-")):
+            return "-" in lower
+        return all(place is not None and place.size in _TOWNS for place in map(self.lexicon.place, lower.split("-")))
 
     def _ordinary(self, lower: str, language: Language) -> int:
         """How usual a word is; of a compound such as транс-девушка, its last part; of `follow-up`, its rarer one."""

@@ -101,13 +101,13 @@ class NameFinder(Evidence):
     def _accept_shown(self) -> None:
         """`Света, 34 года`, `Роза Т.`: a first name that is another word besides, with an age or an initial."""
         for index, word in enumerate(self._words):
-            is_small = self.cases[index] is Case.CASELESS
-            if self._is_accepted(index) or not self._may_be_name(index) or not (word.is_capital or is_small):
+            if self._is_accepted(index) or not (word.is_capital or self.cases[index] is Case.CASELESS):
                 continue
-            facts, previous = self._facts(index), self._words[index - 1].lower if index else ""
-            if facts.first is None or facts.is_town or facts.is_never_name:
+            previous = self._words[index - 1].lower if index else ""
+            if not ages.is_shown(self._text.text, word.end, previous, is_capital=word.is_capital):
                 continue
-            if ages.is_shown(self._text.text, word.end, previous, is_capital=word.is_capital):
+            facts = self._facts(index)
+            if facts.first and not facts.is_town and not facts.is_never_name and self._may_be_name(index):
                 self._scores[index] = _SHOWN
 
     def _join_initials(self) -> None:
