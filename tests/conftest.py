@@ -18,8 +18,10 @@ from django.test.utils import setup_databases, teardown_databases
 from playwright.sync_api import Playwright
 from pytest_django import DjangoDbBlocker
 
+from documenters import audit
 from documenters.models import Organisation, Programme, User
 from react_cases.config import command_line, embedded_database
+from tests import logged
 from tests.factories.people import (
     OrganisationFactory,
     make_administrator,
@@ -85,6 +87,12 @@ def pages_not_pieces(django_test_environment: None) -> None:
     Django's test client copies the context of hundreds of included templates for every page.
     """
     Template._render = _render  # type: ignore[method-assign]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def log_in_words() -> None:
+    """What any test writes in the log can be read in Russian."""
+    audit._insert = logged.with_words
 
 
 def _render(template: Template, context: Context) -> str:

@@ -3,7 +3,7 @@
 import datetime
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.apps import apps
@@ -12,115 +12,35 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Model
 from django.urls import get_resolver, reverse
 from django.utils import formats, timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from documenters.actions.roles import ONLY_MANAGER
 from documenters.models import ROLE_LABELS, AuditEvent, Organisation, User
 from documenters.models.audit_actions import ACTION_KINDS, ACTION_LABELS, READING, ActionKind
-from documenters.models.lockdown import LockdownReason
 from documenters.permissions import Role
-from react_cases.actions.erasure import RESTORED
-from react_cases.actions.exports import COLUMNS
-from react_cases.actions.sealing import OpenReason
-from react_cases.forms.audit_log import LogFilter
-from react_cases.models import Case, LitigationStage, Response, StrategicCase, Term
-from react_cases.models.advocacy import WhyRemoved
-from react_cases.models.choices import CommentField, ConsentPurpose, EvidencePart, RemovalReason, RetentionKind
-from react_cases.models.content_export import ExportPart, ExportPurpose, ExportRefusal
-from react_cases.models.story import StoryEnd
+from react_cases.models import Case, Term
+from react_cases.models.choices import EvidencePart
 from react_cases.views.case_sections import DAY
+from react_cases.views.log_labels import (
+    COUNT_LABELS,
+    COUNTS,
+    FIELD_LABELS,
+    FIELDS_ABOUT,
+    OPENED_LABELS,
+    REASON_LABELS,
+    REASON_LISTS,
+    REASONS_OF,
+    REFUSAL_LABELS,
+    STEP_LABELS,
+)
 
 CASE = Case._meta.label_lower
 NAMED: tuple[type[Model], ...] = (User, Organisation, Term)
 """What an event may be about, besides cases, and can be called by name."""
-REASON_LISTS = {"case.reject": "reject_reasons", "case.erase": "erase_reasons"}
-"""Acts whose reason is an entry of a list of the programme."""
-
-OPENED_LABELS: dict[str, Promise] = {
-    "case": gettext_lazy("Case"),
-    "cases": gettext_lazy("Cases"),
-    "role": gettext_lazy("Role"),
-    "narrative": gettext_lazy("what happened"),
-    "draft": gettext_lazy("the draft"),
-    "client_code": gettext_lazy("the client code"),
-    "comment.text": gettext_lazy("comments"),
-    "response.note": gettext_lazy("notes about help"),
-    "violator.unit": gettext_lazy("units of violators"),
-    "step.answers": gettext_lazy("the answers before a correction"),
-    "evidence.name": gettext_lazy("names and notes of files"),
-    "evidence.note": gettext_lazy("names and notes of files"),
-    "strategic.note": gettext_lazy("notes about the strategic case"),
-    "stage.note": gettext_lazy("notes about the strategic case"),
-}
-FIELDS_ABOUT: dict[str, type[Model]] = {
-    "response.added": Response,
-    "response.removed": Response,
-    **dict.fromkeys(("strategic.flagged", "strategic.changed", "strategic.unflagged"), StrategicCase),
-    **dict.fromkeys(("strategic.stage_added", "strategic.deadline_met", "strategic.stage_removed"), LitigationStage),
-}
-"""Acts that the log keeps about a case by the fields of what hangs on it; all others are about their own object's."""
-FIELD_LABELS: dict[str, Mapping[str, object]] = {
-    "comment.added": dict(CommentField.choices),
-    "consent.given": dict(ConsentPurpose.choices),
-    "consent.withdrawn": dict(ConsentPurpose.choices),
-    "programme.retention_changed": {kind.value.lower(): kind.label for kind in RetentionKind},
-    "case.exported": {column.name: column.title for column in COLUMNS},
-    **{action: dict(ExportPart.choices) for action in ACTION_LABELS if action.startswith("content.")},
-    **{action: dict(settings.LANGUAGES) for action in ("library.published", "library.changed")},
-    "log.read": {name: field.label for name, field in LogFilter.base_fields.items()},
-}
-"""Acts whose “fields” are no fields of a table: action -> code -> words."""
-BY_WORDS = {OpenReason.SEARCH.value: gettext_lazy("found by a search for words")}
-REASONS_OF: dict[str, Mapping[str, object]] = {
-    "evidence.removed": dict(RemovalReason.choices),
-    "sealed.opened": BY_WORDS,
-    "sealed.broken": BY_WORDS,
-    "content.requested": dict(ExportPurpose.choices),
-    "content.refused": dict(ExportRefusal.choices),
-    "case.content_removed": dict(RetentionKind.choices),
-    "advocacy.removed": dict(WhyRemoved.choices),
-    "story.stopped": dict(StoryEnd.choices),
-    "story.withdrawn": dict(StoryEnd.choices),
-    "backup.made": {"data": gettext_lazy("the data"), "keys": gettext_lazy("the keys")},
-}
-"""Why, where the code means something else in other acts: action -> code -> words."""
-REASON_LABELS: dict[str, Promise | str] = {
-    OpenReason.READ: gettext_lazy("to read"),
-    OpenReason.EDIT: gettext_lazy("to work on it"),
-    OpenReason.REVIEW: gettext_lazy("to check it"),
-    OpenReason.PRINT: gettext_lazy("to print it"),
-    OpenReason.EXPORT: gettext_lazy("for a sealed file that two people agreed on"),
-    RESTORED: gettext_lazy("once more, after an older backup was put back"),
-    ONLY_MANAGER: gettext_lazy("without a second person: there was no other manager"),
-    "donor": gettext_lazy("Donors"),
-    "public": gettext_lazy("The public"),
-    "totp": gettext_lazy("Authenticator app"),
-    "webauthn": gettext_lazy("Passkey or security key"),
-    "recovery_codes": gettext_lazy("Recovery codes"),
-    **{reason.value: reason.label for reason in LockdownReason},
-}
-"""A code of the log -> why, for whom, with what."""
-STEP_LABELS: dict[str, Promise] = {
-    "return": gettext_lazy("given back"),
-    "validate": gettext_lazy("checked"),
-    "approve": gettext_lazy("approved"),
-    "reject": gettext_lazy("put aside"),
-}
-"""What was taken back."""
-REFUSAL_LABELS: dict[str, Promise] = {
-    "403": gettext_lazy("not allowed"),
-    "404": gettext_lazy("not there, or not for this person"),
-    "429": gettext_lazy("too often"),
-}
-COUNT_LABELS: dict[str, Promise] = {
-    "rows": gettext_lazy("rows: %(number)s"),
-    "cases": gettext_lazy("cases: %(number)s"),
-    "outside": gettext_lazy("cases that did not wait for them: %(number)s"),
-    "warnings": gettext_lazy("warnings: %(number)s"),
-}
 KIND_TAGS: dict[ActionKind, str] = {ActionKind.REFUSED: "stop", ActionKind.WARNINGS: "attention"}
+LANGUAGE_NAMES = dict(settings.LANGUAGES)
+PAPER_PARTS = ("action", "entry", "version", "section", "file")
+"""Of what the programme writes itself: which text it was stands in no log page."""
+FILE_KIND = re.compile(r"\b(?:docx|html|pdf)(?=[:.][a-z]+$)")
 
 
 @dataclass(frozen=True)
@@ -166,11 +86,6 @@ def roles_in_words(event: AuditEvent) -> str:
     return ", ".join(str(ROLE_LABELS[Role(role)]) for role in event.roles.split(",") if role in set(Role))
 
 
-PAPER_PARTS = ("action", "entry", "version", "section", "file")
-"""Of what the programme writes itself: which text it was stands in no log page."""
-FILE_KIND = re.compile(r"\b(?:docx|html|pdf)(?=[:.][a-z]+$)")
-
-
 def opened_in_words(event: AuditEvent) -> str:
     """Which texts were opened, or which fields were written; of a comment, which part it is about."""
     return ", ".join(dict.fromkeys(_field_in_words(event, field) for field in event.fields))
@@ -183,6 +98,8 @@ def _field_in_words(event: AuditEvent, field: str) -> str:
     if field in OPENED_LABELS:
         return str(OPENED_LABELS[field])
     part, _dot, rest = field.partition(".")
+    if part in LANGUAGE_NAMES and rest in known:
+        return f"{known[rest]} ({LANGUAGE_NAMES[part]})"
     if part == "file" and rest.isdigit():
         return _("file %(number)s") % {"number": rest}
     if part in PAPER_PARTS and rest:
@@ -204,6 +121,8 @@ def reason_in_words(event: AuditEvent) -> str:
     file_kind = FILE_KIND.search(event.reason)
     if file_kind is not None:
         return file_kind[0].upper()
+    if event.action == "release.failed" and event.reason:
+        return _("an error of the program")
     known = REASONS_OF.get(event.action, {})
     if event.reason in known:
         return str(known[event.reason])
@@ -215,11 +134,12 @@ def reason_in_words(event: AuditEvent) -> str:
     if event.action == "release.downloaded":
         kind, *rest = event.reason.split(":")
         return ", ".join([kind.upper(), *rest])
-    name, colon, number = event.reason.partition(":")
-    if name == "step" and number in STEP_LABELS:
-        return str(STEP_LABELS[number])
-    if colon and name in COUNT_LABELS:
-        return str(COUNT_LABELS[name]) % {"number": number}
+    name, _colon, step = event.reason.partition(":")
+    if name == "step" and step in STEP_LABELS:
+        return str(STEP_LABELS[step])
+    if COUNTS.fullmatch(event.reason):
+        counts = (part.split(":") for part in event.reason.split())
+        return ", ".join(str(COUNT_LABELS[name]) % {"number": number} for name, number in counts)
     return event.reason
 
 

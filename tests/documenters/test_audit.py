@@ -22,13 +22,13 @@ def event(dara: User, organisation_a: Organisation) -> AuditEvent:
         programme=organisation_a.programme,
         organisation=organisation_a,
         fields={"name", "is_active"},
-        reason="request",
+        reason="по просьбе",
     )
     return AuditEvent.objects.latest("pk")
 
 
 def test_row_says_who_did_what_to_which_object(event: AuditEvent, dara: User, organisation_a: Organisation) -> None:
-    assert (event.action, event.actor, event.reason) == ("organisation.renamed", dara, "request")
+    assert (event.action, event.actor, event.reason) == ("organisation.renamed", dara, "по просьбе")
     assert (event.object_type, event.object_id) == ("documenters.organisation", organisation_a.pk)
     assert event.fields == ["is_active", "name"]
     assert event.roles == "coordinator"
@@ -49,7 +49,7 @@ def test_roles_are_those_of_that_time(amina: User, dara: User, programme: Progra
 
 
 def test_a_command_has_no_actor(programme: Programme) -> None:
-    record("taxonomy.loaded", programme, by=None)
+    record("retention.applied", programme, by=None)
     assert (AuditEvent.objects.latest("pk").actor, AuditEvent.objects.latest("pk").roles) == (None, "")
 
 

@@ -57,10 +57,10 @@ def rows(programme: Programme, dara: User) -> list[AuditLink]:
             dara,
             by=dara if number % 3 else None,
             programme=programme,
-            fields=["label_ky", "ң \u2028 \U0001f600", '"\\\n\t\x01\x7f'][: number % 4],
+            fields=["username", "ң \u2028 \U0001f600", '"\\\n\t\x01\x7f'][: number % 4],
             reason=f"код {number}",
         )
-    record("taxonomy.loaded", programme, by=None)
+    record("retention.applied", programme, by=None)
     return links(programme)[-12:]
 
 

@@ -137,13 +137,15 @@ def test_ciphertext_moved_to_another_case_is_broken(case: Case, amina: User) -> 
 
 
 @pytest.mark.parametrize(
-    "moved", [{"field": "summary"}, {"part": "comment"}, {"part_id": 7}, {"generation": 3}, {"ciphertext": b""}]
+    "moved", [{"field": "name"}, {"part": "stage"}, {"part_id": 7}, {"generation": 3}, {"ciphertext": b""}]
 )
 def test_ciphertext_moved_to_another_field_part_or_key_is_broken(
     case: Case, amina: User, moved: dict[str, object]
 ) -> None:
-    SealedText.objects.filter(case=case, field="narrative").update(**moved)
-    place = SealedField(moved.get("part", "case"), moved.get("part_id", 0), moved.get("field", "narrative"))
+    note = {"part": "evidence", "part_id": 5, "field": "note"}
+    seal(case, {SealedField(**note): "what the file shows"}, by=amina)
+    SealedText.objects.filter(case=case, **note).update(**moved)
+    place = SealedField(**{name: moved.get(name, value) for name, value in note.items()})
     assert_broken(case, [place], amina)
 
 

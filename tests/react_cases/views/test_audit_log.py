@@ -42,7 +42,7 @@ def shown(answer: Any) -> list[str]:
 
 def many(programme: Programme, by: User | None, count: int) -> None:
     for number in range(count):
-        record("term.moved", programme, by=by, programme=programme, reason=f"row-{number}")
+        record("term.moved", programme, by=by, programme=programme, reason=f"ряд {number}")
     chained()
 
 
@@ -174,7 +174,7 @@ def test_pages_go_back_without_gaps(client: Client, dara: User, programme: Progr
     assert "Newest" in second.content.decode()
     assert "kind=lists&amp;before=" in first.content.decode()
     told = [row.details for answer in (first, second) for row in answer.context["rows"]]
-    assert told == [f"row-{number}" for number in reversed(range(2 * PAGE))]
+    assert told == [f"ряд {number}" for number in reversed(range(2 * PAGE))]
     assert second.context["older"] is None
 
 
