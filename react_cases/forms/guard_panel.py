@@ -59,6 +59,8 @@ class Item:
     tier: str
     heading: str
     kind: str
+    language: str
+    """Of the sentence, for whoever hears the words read."""
     words: tuple[str, ...]
     """As they stand in the text, each spelling once."""
     start: int
@@ -171,6 +173,7 @@ def _item(name: str, text: str, row: Suggestion, seed: bytes) -> Item:
         tier=row.tier.value,
         heading={Tier.RED: _("Decide about this"), Tier.AMBER: _("Look at this")}.get(row.tier, _("Possible")),
         kind=str(GuardLabel(row.label.value).label),
+        language=row.language.value,
         words=tuple(_spellings(text, row.findings)),
         start=first.start,
         end=first.end,

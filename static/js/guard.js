@@ -184,7 +184,10 @@ function dress(box) {
     button.className = "guard-quote guard-show";
     hint.className = "visually-hidden";
     hint.textContent = `: ${box.dataset.guardShow}`;
-    button.append(words.textContent, hint);
+    const quoted = document.createElement("span");
+    quoted.lang = words.lang;
+    quoted.append(words.textContent);
+    button.append(quoted, hint);
     words.replaceWith(button);
   }
 }

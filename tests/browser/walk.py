@@ -113,7 +113,9 @@ class Crawl:
         self.check_headers(address, answer.headers)
         if answer.status >= 500:
             self.complaints.append(f"{address}: {answer.status}")
-        return answer.status == 200 and answer.headers.get("content-type", "").startswith("text/html")
+        is_file = answer.headers.get("content-disposition", "").startswith("attachment")
+        is_html = answer.headers.get("content-type", "").startswith("text/html")
+        return answer.status == 200 and is_html and not is_file
 
     def look(self, address: str, route: str, response: Response) -> None:
         """Check one page and collect its links."""
