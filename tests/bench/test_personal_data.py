@@ -14,10 +14,10 @@ from tests.react_cases.pii.texts import LANGUAGES, narratives
 
 pytestmark = pytest.mark.bench
 
-NAMES = {"ru": (0.955, 0.955)}
-RULES = {"DATE": (0.92, 0.92), "ADDRESS": (0.81, 0.98), scoring.ORG_PLACE: (0.835, 0.92)}
-"""Recall and precision. The aims are .96 and .88 for names, .95 and .95 for the rest: recall is not there yet. The
-Kyrgyz and English texts have been read; ADR 0030 has what they gave before."""
+NAMES = {"ru": (0.955, 0.955), "ky": (0.98, 0.955), "en": (0.98, 0.98)}
+RULES = {"DATE": (0.935, 0.96), "ADDRESS": (0.82, 0.94), scoring.ORG_PLACE: (0.86, 0.935)}
+"""Recall and precision. The aims are .96 and .88 for names, .95 and .95 for the rest: recall of the rest is not there
+yet in texts that were made hard; ADR 0030 tells them apart."""
 FALSE_NAMES_PER_1000 = 3
 
 
@@ -31,7 +31,8 @@ def test_texts_that_nobody_has_read() -> None:
     for name, (_tally, least) in tallies.items():
         assert measured[name][0] >= least[0], measured
         assert measured[name][1] >= least[1], measured
-    false_names = score.false_names(kind="ordinary") or 0
+    # Of all kinds of texts: those without personal data are too few here to tell of 3 in 1,000 words.
+    false_names = score.false_names() or 0
     assert false_names <= FALSE_NAMES_PER_1000, false_names
 
 

@@ -8,13 +8,14 @@ A file `<part>_<language>.txt` holds narratives, each after a line `== <id>`. A 
 flagged or not. Offsets are computed here and never typed.
 
 Five parts: `open` was worked with from the start. `late` was written when the engine had been fitted to `open` for an
-hour, `closed` when the engine was done. `newer` was written in seven rounds by people who did not know the engine, with
+hour, `closed` when the engine was done. `newer` was written in eight rounds by people who did not know the engine, with
 many days, addresses and institutions; each round was measured before anybody looked at an error of it. These four
 have been read since and worked with, so they tell only whether something got worse.
 
 **Nobody who works on the engine has read `unread`**, written by others who did not know it: it alone tells how good the
 guard is on a text that it meets for the first time, and only as long as nobody reads a text or an error of it. When one
-is read, its texts go to `newer`; until others have written new ones, `unread` lacks that language.
+is read, its texts go to `newer`; until others have written new ones, `unread` lacks that language. Its English texts
+are as documenters usually write; the others were made hard.
 """
 
 import json
