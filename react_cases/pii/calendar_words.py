@@ -16,6 +16,7 @@ MONTH_RU = (
 _ORDER_RU = r"\s?-?\s?(?:го|ого|е|ое|му|ому|go|ogo|oe|e)(?!\w)"
 FIGURE_RU = rf"{DAY}(?:{_ORDER_RU})?(?:\sчисл(?:а|о|у|ом))?"
 ORDERED_RU = rf"{DAY}{_ORDER_RU}"
+WEEKDAY_RU = "(?:понедельник|вторник|сред[ау]|четверг|пятниц[ау]|суббот[ау]|воскресень[ея])"
 _FROM_FIRST_RU = (
     "перв|втор|четв[её]рт|пят|шест|седьм|восьм|девят|десят|(?:один|две|три|четыр|пят|шест|сем|восем|девят)надцат"
     "|двадцат|тридцат"
@@ -85,7 +86,8 @@ YEAR_AFTER_KY = (
     rf"|\s(?:(?:бир\s)?м[иы]ң\sтогуз\sжүз|эки\sм[иы]ң)(?:\s{_YEAR_TENS_KY}(?:[ыиуү]?нч[ыиуү])?)?(?:\s(?:{_ONES_KY})(?:[ыиуү]?нч[ыиуү])?)?"
     rf"\sжыл[а-яөүң]{{0,6}}|\sэки\sмиң\s(?:{_YEAR_TENS_KY})(?:\s(?:{_ONES_KY})(?!\sмиң))?(?!\w))?"
 )
-NIGHT_KY = rf"{DAY}\s?-?[дт][аеоө]н\s{DAY}\s?-?(?:[гк][аеоө]|с?[ыиуү]н[аеө])(?!\w)"
+WEEKDAY_KY = "(?:дүйшөмбү|шейшемби|шаршемби|бейшемби|жума|ишемби|жекшемби)(?:д[аеө]|\\sкүнү)?"
+NIGHT_KY = rf"{DAY}\s?-?(?:[дт]|с?[ыиуү]н)[аеоө]н\s{DAY}\s?-?(?:[гк][аеоө]|с?[ыиуү]н[аеө])(?!\w)"
 """`5тен 6га (караган түнү)`."""
 MONTH_KZ = (
     r"(?:қаңтар|ақпан|наурыз|сәуір|мамыр|маусым|шілде|тамыз|қыркүйек|қазан|қараша|желтоқсан)[а-яәіңғүұқөһ]{0,6}(?!\w)"
@@ -116,6 +118,7 @@ MONTH_SURE_EN = rf"(?:january|february|{_LONG_EN.split('|', 3)[3]})(?!\w)"
 """Without march and may, which are other words, too."""
 FIGURE_EN = rf"{DAY}(?:st|nd|rd|th)?(?!\w)"
 ORDERED_EN = r"(?:[12]?1st|2?2nd|2?3rd|(?:[4-9]|1\d|2[04-9]|30)th|31st)(?!\w)"
+WEEKDAY_EN = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|tues?|wed|thu(?:rs?)?|fri|sat|sun)\.?)"
 _ONES_EN = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth"
 _TEENS_EN = (
     "tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth"

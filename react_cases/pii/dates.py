@@ -39,6 +39,7 @@ _WITH_MONTH = (
     rf"{_START}{say.FIGURE_KY}\s{say.IN_MAY_KY}{say.YEAR_AFTER_KY}",
     rf"(?<!\w){say.ORDINAL_RU}(?:{say.JOIN_RU}{say.ORDINAL_RU}){{0,2}}\s{say.MONTH_RU}{say.YEAR_RU}",
     rf"(?<!\w){say.YEAR_BEFORE_KY}?{say.MONTH_OF_KY}(?:{say.NIGHT_KY}|{say.ON_DAY_KY}(?:\s{say.ON_DAY_KY})?)",
+    rf"(?<!\w){say.MONTH_OF_KY}(?:{DAY}|{say.ORDINAL_KY})\sкүнү(?!\w)",
     rf"(?<!\w){say.MONTH_OF_UZ}{say.ON_DAY_UZ}",
     rf"(?<!\w){say.YEAR_UZ}?{say.ORDINAL_UZ}\s{say.MONTH_UZ}",
     rf"(?<!\w){say.YEAR_UZ}{DAY}\s?-?\s?{say.MONTH_UZ}",
@@ -48,7 +49,7 @@ _WITH_MONTH = (
     rf"{_START}{DAY}\s?-?\s?{say.MONTH_KZ}",
     rf"(?<!\w){say.YEAR_BEFORE_KY}?{say.ORDINAL_KY}(?:{say.JOIN_KY}{say.ORDINAL_KY})?\s{say.MONTH_KY}{say.YEAR_AFTER_KY}",
     rf"{_START}{say.FIGURE_EN}(?:{say.JOIN_EN}{say.FIGURE_EN}){{0,2}}[\s-](?:of\s)?{say.MONTH_EN}(?:-{YEAR}|\s'\d\d(?!\d)|{say.YEAR_EN})",
-    rf"(?<!\w){say.MONTH_EN}\s(?:the\s)?{say.FIGURE_EN}(?:{say.JOIN_EN}{say.FIGURE_EN})?(?![:%]|,\d){say.YEAR_EN}",
+    rf"(?<!\w){say.MONTH_EN}\s(?:the\s)?{say.FIGURE_EN}(?:{say.JOIN_EN}{say.FIGURE_EN})?(?!:\d|%|,\d){say.YEAR_EN}",
     rf"(?<!\w){say.ORDINAL_EN}(?:{say.JOIN_EN}{say.ORDINAL_EN})?\s(?:day\s)?of\s{say.MONTH_EN}{say.YEAR_EN}",
     rf"(?<!\w){say.ORDINAL_EN}\s{say.MONTH_SURE_EN}{say.YEAR_EN}",
     rf"(?<!\w){say.MONTH_EN}\sthe\s{say.ORDINAL_EN}{say.YEAR_EN}",
@@ -101,6 +102,11 @@ _WITHOUT_MONTH = (
     rf"{_START}{DAY}-?(?:е|му|ое|ого|ому)(?=\s(?:и|по|на|до|или)\s{DAY}-?(?:го|е|ое|ого)(?!\w))",
     rf"(?<!\w)(?:по|на|и|к|до|или|либо)\s({DAY}-(?:е|му|ое|ого|ому)(?!\w))(?=\s?[.;!?)]|\s?$)",
     rf"(?<!\w)(?=двадцать|тридцать){say.ORDINAL_RU}(?={_BARE_DAY_ENDS}){_NOT_COUNTED}",
+    rf"{_START}{say.ORDERED_RU}\s(?:сего|этого|того\sже|прошлого|минувшего|текущего)\sмесяца",
+    rf"(?<!\w){say.WEEKDAY_RU},?\s({say.ORDERED_RU}|{DAY}(?=\s?[,;)]|\s(?:утром|днём|днем|вечером|ночью)))",
+    rf"(?<!\w){say.WEEKDAY_KY},?\s({say.ON_DAY_KY})",
+    rf"(?<!\w){say.WEEKDAY_EN},?\s(?:the\s)?({say.ORDERED_EN})(?!\s(?:floor|time|street|avenue|district|grade))",
+    rf"(?<![^\n])(?:the\s)?({say.ORDERED_EN})(?=\s?[:–—-]\s)",
     rf"(?<!\w)айдын\s({say.ON_DAY_KY})",
     rf"{_START}({say.NIGHT_KY})\s(?:караган|оогон)",
     rf"{_START}({DAY}\s?-?(?:с?[ыиуү])н[аеө])\s(?:караган|чейин)",
@@ -112,7 +118,7 @@ _WITHOUT_MONTH = (
     rf"(?<!\w)({say.ORDERED_EN}|{say.ORDINAL_EN})\sof\s(?:this|that|last|the)\s(?:same\s)?month",
 )
 _NO_MONTH_STANDS = Later(
-    r"\sноль\s[а-я]{4,6}[оь]|числ|ночь|двадцать|тридцать|айдын|караган|чейин|night|evening|morning|afternoon|month|\d-?(?:го|е|му|ого|ое)(?!\w)|\sthe\s(?:\d|t[ehw]|el|f[io]|s[ei]|ei|ni)"
+    r"\sноль\s[а-я]{4,6}[оь]|числ|месяца|понедельн|вторник|сред[ау]|четверг|пятниц|суббот|воскрес|дүйшөм|шейшем|шаршем|бейшем|жума|ишемби|жекшем|\dst|\dnd|\drd|\dth|ночь|двадцать|тридцать|айдын|караган|чейин|night|evening|morning|afternoon|month|\d-?(?:го|е|му|ого|ое)(?!\w)|\sthe\s(?:\d|t[ehw]|el|f[io]|s[ei]|ei|ni)"
 )
 
 _GROUPS = (
@@ -128,7 +134,7 @@ _SHORT = Later(
     r"|(?:0?[1-9]|1[0-2])/(?:1[3-9]|2\d|3[01]))(?![\d/%]|[.,-]\d|(?!(?:[дт][ае]|күн))\w)"
 )
 _BEFORE_SHORT = Later(
-    r"(?:(?:^|[\n.!?;(]\s?|,\s)|(?<!\w)(?:с|со|от|на|за|по|числа|отч[её]т\w?|чейин|дата|датой|датированн\w{2,3}|утром|вечером|ночью|днём|днем"
+    r"(?:(?:^|[\n.!?;(]\s?|,\s)|(?<!\w)(?:с|со|от|на|за|по|числа|(?:дата|день)\s[а-яё]{4,14}|отч[её]т\w?|чейин|дата|датой|датированн\w{2,3}|утром|вечером|ночью|днём|днем"
     r"|вчера|сегодня|завтра|это|было|on|from|since|of|dated?|until|till|by|before|after|күнү|датасы|кечээ|бүгүн"
     r"|(?:задерж|арест|забра|вызва|вызов|обрати|случи|произош|назнач|пришл|приш[её]л|приеха|умер|освободи|выпуст|отпуст)"
     r"[а-яё]{0,5}|(?:кармал|камал|чакыр|кайрыл|бошот|соттол|токтот|катта)[а-яөүң]{0,7}|arrested|detained|stopped|taken|released|came|happened)"

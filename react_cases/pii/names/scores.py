@@ -61,7 +61,7 @@ _TITLED = 2.0
 """Besides what _CALLED gives: an ordinary word with a capital behind a title is a surname: "Mr. Em"."""
 _RESPECT = 2.4
 _POINTED_AT = 1.8
-_AMBIGUOUS_AND_VERB, _AMBIGUOUS_AND_PREDICATE = 0.7, 1.3
+_AMBIGUOUS_AND_DEED = 1.3
 _VIRTUES = frozenset({"вера", "надежда", "любовь", "любов", "роза", "лилия", "мир", "воля"})
 _ROLE_AFTER = 0.6
 _OWNS_KIN = 1.6
@@ -164,11 +164,10 @@ def _reasons_around(facts: Facts, case: Case, around: Surroundings) -> Iterator[
         yield "cue", _RESPECT
     if around.is_pointed_at and facts.first is not None and case is not Case.SMALL:
         yield "cue", _POINTED_AT
-    is_usual_name = facts.first is not None and facts.first.weight == max(_FIRST_NAME)
-    if case is Case.INITIAL and facts.is_ambiguous and around.has_verb and is_usual_name:
-        yield "speech", _AMBIGUOUS_AND_VERB
-    elif case is Case.INITIAL and facts.is_ambiguous and around.has_predicate and not _is_virtue(facts):
-        yield "speech", _AMBIGUOUS_AND_PREDICATE
+    if case is Case.INITIAL and facts.is_ambiguous:
+        is_usual_name = facts.first is not None and facts.first.weight == max(_FIRST_NAME)
+        if (around.has_verb and is_usual_name) or (around.has_predicate and not _is_virtue(facts)):
+            yield "speech", _AMBIGUOUS_AND_DEED
     if around.owns_kin and facts.first is not None:
         yield "cue", _OWNS_KIN
     if around.after is not None:

@@ -34,7 +34,13 @@ from tests.react_cases.pii.texts_found import found
         ("Это было 19 сентябя.", "19 сентябя"),
         ("Суд 2/XII у судьи", "2/XII"),
         ("9-go maya zabrali", "9-go maya"),
+        ("в субботу 16 вечером задержали", "16"),
+        ("12-го сего месяца она пришла", "12-го сего месяца"),
+        ("дата обращения 09.11", "09.11"),
         # Kyrgyz
+        ("Жума күнү, 14үндө кайра келишти", "14үндө"),
+        ("март айынын он экинчи күнү", "март айынын он экинчи күнү"),
+        ("3үнөн 4үнө караган түнү", "3үнөн 4үнө караган түнү"),
         ("12 дебкарда келди", "12 дебкарда"),
         ("10 мрта кармашты", "10 мрта"),
         ("Мартын 3үнөн 4үнө караган түнү", "Мартын 3үнөн 4үнө караган түнү"),
@@ -64,6 +70,10 @@ from tests.react_cases.pii.texts_found import found
         ("died 28 Jnue in prison", "28 Jnue"),
         ("the night of 3 to 4 May", "the night of 3 to 4 May"),
         ("since 12-Mar-2024 he hides", "12-Mar-2024"),
+        ("On Tuesday 12th he was taken away.", "12th"),
+        ("friday the 14th they came again", "the 14th"),
+        ("Sat, Nov 9: called the hotline", "Nov 9"),
+        ("12th: police came", "12th"),
     ],
 )
 def test_days_in_three_languages(text: str, day: str) -> None:
@@ -111,6 +121,9 @@ def test_day_and_month_in_figures_without_a_year(text: str, day: str) -> None:
         "цена 25.10, курс 28.12, на токтогула 7/11, кв 3/10, доза 10/12",
         "12 мата, 10 марок, 5 marches, 3 mats",
         "3 martini, 2 marks, 12 and 13 people",
+        "в субботу 16 человек, в среду, 5 раз, в пятницу 14:30, во вторник в 14",
+        "март айынын 12 күнүн камакта өткөрдү, жума күнү саат 14кө чейин",
+        "Saturday 3rd floor, the sun 5th grade, the 3rd - a woman",
     ],
 )
 def test_months_hours_sums_and_sections_are_no_days(text: str) -> None:

@@ -43,6 +43,9 @@ def names(text: str, language: str) -> list[str]:
         ("ru", "Рано Каримовна отказалась мыть палату.", ["Рано Каримовна"]),
         # not swallowed by the house where somebody is held
         ("ru", "В СИЗО Асанову били, начальник РОВД Абдыкадыров молчал.", ["Асанову", "Абдыкадыров"]),
+        # a word that is a name as well, and what only people do
+        ("ru", "Любовь обратилась за помощью.", ["Любовь"]),
+        ("en", "Mark phoned us in the evening.", ["Mark"]),
         # a slip in a name that a dictionary has
         ("ru", "Она молчит. Раушанбк говорит, что ждёт.", ["Раушанбк"]),
     ],
@@ -58,7 +61,9 @@ def test_names_are_found(language: str, text: str, expected: list[str]) -> None:
         ("ru", "Называли его наркоманом и животным."),
         ("ru", "её звали на помощь, но никто не пришёл"),
         ("ru", "звонил какой то мужик, сказал что из банка"),
-        ("ru", "Вера в суд пропала. Надежда осталась."),
+        ("ru", "Вера в суд пропала. Надежда осталась. Любовь прошла."),
+        ("ru", "Сб 9 ноября: звонок. Вт: приём."),
+        ("en", "On New Year's Eve he was detained, on Christmas Eve let go."),
         ("ky", "аны наркоман деп чакырышат"),
         ("ru", "всем нужна какая-то надежда"),
         ("ky", "Азамат жигит ошол эле болушу керек деп айтышат."),
