@@ -89,6 +89,8 @@ def languages_of(words: Sequence[Word], lexicon: Lexicon, hint: str | None = Non
     """The language of every word. `hint` ("ru", "ky" or "en") decides where nothing else does."""
     segments = tuple(_segments(words))
     counts = [_counted(segment) or _looked_up(segment, lexicon) for segment in segments]
+    if not any(counts):
+        counts = [_looked_up(segment, lexicon, names=True) for segment in segments]
     whole: Counter[Language] = Counter()
     for count in counts:
         whole.update(count)
@@ -126,11 +128,14 @@ def _counted(segment: Sequence[Word]) -> Counter[Language]:
     return count
 
 
-def _looked_up(segment: Sequence[Word], lexicon: Lexicon) -> Counter[Language]:
-    """For a sentence without common words, such as a heading: which dictionary knows its words."""
+def _looked_up(segment: Sequence[Word], lexicon: Lexicon, *, names: bool = False) -> Counter[Language]:
+    """For a sentence without common words, such as a heading: which dictionary knows its words.
+
+    First names are asked only where nothing else says anything: «Улан» is in Russian texts, too.
+    """
     count: Counter[Language] = Counter()
     for word in segment[:_MOST_LOOKED_UP]:
-        if not word.is_cyrillic:
+        if not word.is_cyrillic or (not names and word.is_capital and lexicon.first_name(word.lower)):
             continue
         is_kyrgyz, is_russian = lexicon.frequency(word.lower, "ky") > 0, lexicon.is_russian_word(word.lower)
         if is_kyrgyz != is_russian:

@@ -301,7 +301,10 @@ def place_stems(word: str) -> tuple[str, ...]:
     neuter = (stem[:-2] + "ое" for stem in adjective_stems(word)[:1])
     key = folded(word)
     plural = (key[:-2] + "ы",) if key.endswith(_PLURAL) else ()
-    found = [*russian_stems(word), *kyrgyz, *adjective_stems(word), *neuter, *plural, *soft]
+    # «Таласов» is somebody: no place has a genitive of many.
+    surname = key[:-2] if key.endswith("ов") else ""
+    russian = (stem for stem in russian_stems(word) if stem != surname)
+    found = [*russian, *kyrgyz, *adjective_stems(word), *neuter, *plural, *soft]
     if found[0][2:] in _SHORT_PLACE_ENDINGS:
         found.append(found[0][:2])
     for stem in tuple(found):

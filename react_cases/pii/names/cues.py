@@ -63,6 +63,7 @@ _PREDICATE = re.compile(
     r"[а-яё]{2,14}(?:ет|ёт|ит|ется|ится|ал|ил|ел|ала|ила|ела|ялся|ался|илась|алась)"
     r"|жив|жива|мёртв|болен|больна|беременна|согласен|согласна|против|боится|был|была|умер|умерла|дома"
 )
+_NOT_YET = word_set("не тоже снова опять")
 _OF_SOMEBODY = re.compile(r"[мнрзс](?:ын|ин|ун|үн)$|[дтн](?:ын|ин|ун|үн)$")
 """A Kyrgyz genitive: after «уулумдун» comes what the son has, not his name."""
 _GENITIVE = re.compile(r"[ндт][ыиуү]н$")
@@ -298,9 +299,11 @@ class CueReader:
             return self._words[index].begins_sentence and deeds.is_done_by(self._words, index)
         if self._languages[index] is not Language.RUSSIAN:
             return False
-        return self._words[following].start - self._words[index].end == 1 and bool(
-            _PREDICATE.fullmatch(self._words[following].lower)
-        )
+        if self._words[following].start - self._words[index].end != 1:
+            return False
+        if self._words[following].lower in _NOT_YET:
+            following = min(following + 1, len(self._words) - 1)
+        return _PREDICATE.fullmatch(self._words[following].lower) is not None
 
     def _is_so_old(self, index: int) -> bool:
         """ "Islam is 41": figures, which are no words, stand behind "is"."""

@@ -12,11 +12,14 @@ _LONGEST = 10
 _STEMS = any_of(
     "кел бар кет кач чык кир айт сура чал сүйлө ыйла кайрыл төрө жаша иште оку укта ич же колдон тарт жаз сат ур саба"
     " сок теп уруш корк чарча ооруй ооруп өл кармал камал бошон чакырыл катта каттал билдир түшүндүр кечир кыйкыр"
-    " жашын бекин кайт жөнө отур чакыр коркут чочу унут таны жолук сал бекит сиң ал бер"
+    " жашын бекин кайт жөнө отур чакыр коркут чочу унут таны жолук сал бекит сиң ал бер куул сабал"
 )
 _DEED = Later(
     rf"{_STEMS}(?:[бп][аеоө])?(?:[дт][ыиуү]|[гк][аеоө]н|[ыиуү]?пт[ыиуү]р|[аеоө]т|йт|с[аеоө]|[бп][аеоө]йт)(?:\Z)"
 )
+_ALONE = Later("корк|ыйла|чарча|ооруй|ооруп|кармал|камал|бошон|төрө|куул|чал|сүйлө|кайрыл|кыйкыр|жөтөл")
+"""A whole sentence with its subject: «Азамат коркот», but happiness comes and goes."""
+_ONLY_PEOPLE = Later("корк|ыйла|кармал|камал|бошон|төрө|куул|кайрыл|ооруй")
 _AFTERWARDS = word_set("экен дейт деди дешти имиш окшойт эле")
 """Behind the verb: they say, it seems."""
 _NO_SUBJECT = word_set(
@@ -36,10 +39,14 @@ def is_done_by(words: Sequence[Word], index: int) -> bool:
         if word.begins_sentence:
             break
         rest.append(word.lower)
-    if len(rest) > _LONGEST or words[index].lower in _MADE_OF:
+    if len(rest) > _LONGEST:
         return False
     while rest and rest[-1] in _AFTERWARDS:
         rest.pop()
-    if len(rest) < 2 or rest[0] in _NO_SUBJECT or _OF_IT.fullmatch(rest[0]):
+    if not rest or rest[0] in _NO_SUBJECT or _OF_IT.fullmatch(rest[0]):
         return False
+    if words[index].lower in _MADE_OF:
+        return _ONLY_PEOPLE.match(rest[-1]) is not None and _DEED.fullmatch(rest[-1]) is not None
+    if len(rest) == 1:
+        return _ALONE.match(rest[0]) is not None and _DEED.fullmatch(rest[0]) is not None
     return _DEED.fullmatch(rest[-1]) is not None

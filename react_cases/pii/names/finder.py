@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from react_cases.pii.findings import Finding, Label
 from react_cases.pii.languages import Language
-from react_cases.pii.names import ages, endings
+from react_cases.pii.names import endings, shown
 from react_cases.pii.names.assembly import runs_of, with_initials
 from react_cases.pii.names.evidence import Evidence
 from react_cases.pii.names.facts import Case, Facts, stems_of
@@ -99,12 +99,12 @@ class NameFinder(Evidence):
                 self._scores[index] = _JOINED
 
     def _accept_shown(self) -> None:
-        """`Света, 34 года`, `Роза Т.`: a first name that is another word besides, with an age or an initial."""
+        """`Света, 34 года`, `Роза (клиентка)`: a first name that is another word besides, and what shows it."""
         for index, word in enumerate(self._words):
             if self._is_accepted(index) or not (word.is_capital or self.cases[index] is Case.CASELESS):
                 continue
             previous = self._words[index - 1].lower if index else ""
-            if not ages.is_shown(self._text.text, word.end, previous, is_capital=word.is_capital):
+            if not shown.is_shown(self._text.text, word.start, word.end, previous, is_capital=word.is_capital):
                 continue
             facts = self._facts(index)
             if facts.first and not facts.is_town and not facts.is_never_name and self._may_be_name(index):
@@ -220,11 +220,13 @@ class NameFinder(Evidence):
         if case is not Case.SMALL and self._is_nickname(index, direction):
             return True
         is_place = facts.is_place and facts.first is None and (not facts.is_surname or facts.is_weak_surname)
-        is_function_word = facts.is_function_word and not self._is_short_surname(index)
         beside = self._facts(index - direction)
+        has_surname = facts.first is not None and beside.is_surname
+        is_function_word = facts.is_function_word and not self._is_short_surname(index)
+        is_function_word = is_function_word and not (has_surname and case is Case.INITIAL)
         if case is Case.INSIDE and direction == -1 and facts.first is not None and beside.is_patronymic:
             return True
-        is_never = facts.is_never_name and not (facts.first is not None and beside.is_surname)
+        is_never = facts.is_never_name and not has_surname
         if is_never or is_function_word or is_place:
             return False
         if case is Case.SMALL:

@@ -94,7 +94,7 @@ class Score:
 
 def score_of(facts: Facts, case: Case, around: Surroundings, language: Language) -> Score:
     """Everything for and against one word."""
-    reasons = [*_own_reasons(facts, case, language), *_reasons_around(facts, case, around)]
+    reasons = [*_own_reasons(facts, case, language), *_reasons_around(facts, case, around, language)]
     rule = max(reasons, key=lambda reason: reason[1], default=("unknown", 0.0))[0]
     return Score(_WRITTEN[case] + sum(points for _, points in reasons), f"name.{rule}")
 
@@ -149,7 +149,7 @@ def _reasons_of_unlisted(facts: Facts, language: Language) -> Iterator[tuple[str
     yield "part", _PART[facts.part]
 
 
-def _reasons_around(facts: Facts, case: Case, around: Surroundings) -> Iterator[tuple[str, float]]:
+def _reasons_around(facts: Facts, case: Case, around: Surroundings, language: Language) -> Iterator[tuple[str, float]]:
     """What its neighbours say."""
     if around.before is not None:
         weights = _RANK if around.before.is_officer else _CUE
@@ -166,7 +166,9 @@ def _reasons_around(facts: Facts, case: Case, around: Surroundings) -> Iterator[
         yield "cue", _POINTED_AT
     if case is Case.INITIAL and facts.is_ambiguous:
         is_usual_name = facts.first is not None and facts.first.weight == max(_FIRST_NAME)
-        if (around.has_verb and is_usual_name) or (around.has_predicate and not _is_virtue(facts)):
+        if (around.has_verb and is_usual_name) or (
+            around.has_predicate and not (language is Language.RUSSIAN and _is_virtue(facts))
+        ):
             yield "speech", _AMBIGUOUS_AND_DEED
     if around.owns_kin and facts.first is not None:
         yield "cue", _OWNS_KIN
