@@ -107,7 +107,8 @@ class NameFinder(Evidence):
             if not shown.is_shown(self._text.text, word.start, word.end, previous, is_capital=word.is_capital):
                 continue
             facts = self._facts(index)
-            if facts.first and not facts.is_town and not facts.is_never_name and self._may_be_name(index):
+            is_name = facts.first is not None or self._is_short_russian(index)
+            if is_name and not facts.is_town and not facts.is_never_name and self._may_be_name(index):
                 self._scores[index] = _SHOWN
 
     def _join_initials(self) -> None:
@@ -119,7 +120,7 @@ class NameFinder(Evidence):
             if (
                 (has_initials and self._may_have_initials(index))
                 or self._is_behind_initials(index)
-                or self._is_short_after_post(index)
+                or self._is_short_inside(index)
             ):
                 self._scores[index] = _JOINED
 
@@ -130,10 +131,17 @@ class NameFinder(Evidence):
             return False
         return facts.ordinary <= _USUAL_BESIDE + 1 and self._cues.cues[index] is None and not facts.is_never_name
 
-    def _is_short_after_post(self, index: int) -> bool:
-        """`адвокат Ли приехал`, with a capital inside a sentence."""
+    def _is_short_russian(self, index: int) -> bool:
+        """`Ли` in Russian; in Kyrgyz `Ким` asks who."""
+        is_short = endings.is_short_surname(self._words[index].lower) and self._cues.cues[index] is None
+        return is_short and self._languages[index] is Language.RUSSIAN
+
+    def _is_short_inside(self, index: int) -> bool:
+        """`адвокат Ли приехал`, `допрашивал Ли`, with a capital inside a sentence."""
         if self.cases[index] is not Case.INSIDE or not endings.is_short_surname(self._words[index].lower):
             return False
+        if self._is_short_russian(index) and not self._words[index - 1].is_capital:
+            return True
         around = self._cues.around(index)
         return around.before is not None and around.distance == 1 and self._cues.cues[index] is None
 
