@@ -106,6 +106,7 @@ REASONS_OF: dict[str, Mapping[str, object]] = {
     "story.stopped": dict(StoryEnd.choices),
     "story.withdrawn": dict(StoryEnd.choices),
     "backup.made": {"data": gettext_lazy("the data"), "keys": gettext_lazy("the keys")},
+    "notice.sent": {"test": gettext_lazy("to try it")},
     "session.unlock_failed": {
         "wrong_passphrase": gettext_lazy("with a wrong passphrase"),
         "session_ended": gettext_lazy("with a wrong passphrase for the fifth time; that ended the session"),
