@@ -10,27 +10,41 @@ from tests.react_cases.pii.interface import false_names_per_1000
 from tests.react_cases.pii.scoring import scored
 from tests.react_cases.pii.speed import load, long_text, per_2000, seconds
 from tests.react_cases.pii.test_scan_limits import OTHERS, check_hostile
-from tests.react_cases.pii.texts import LANGUAGES, narratives
+from tests.react_cases.pii.texts import LANGUAGES, Part, narratives
 
 pytestmark = pytest.mark.bench
 
-NAMES = {"ru": (0.955, 0.955), "ky": (0.98, 0.955), "en": (0.98, 0.98)}
-RULES = {"DATE": (0.935, 0.96), "ADDRESS": (0.82, 0.94), scoring.ORG_PLACE: (0.86, 0.935)}
-"""Recall and precision. The aims are .96 and .88 for names, .95 and .95 for the rest: recall of the rest is not there
-yet in texts that were made hard; ADR 0030 tells them apart."""
+FLOORS = {
+    "unread": {
+        "ru": (0.955, 0.955),
+        "ky": (0.98, 0.955),
+        "DATE": (0.955, 0.96),
+        "ADDRESS": (0.785, 0.95),
+        scoring.ORG_PLACE: (0.845, 0.925),
+    },
+    "plain": {
+        "ru": (0.99, 0.95),
+        "en": (0.99, 0.99),
+        "DATE": (0.925, 0.99),
+        "ADDRESS": (0.93, 0.94),
+        scoring.ORG_PLACE: (0.9, 0.99),
+    },
+}
+"""Recall and precision of the names of a language, and of a row of the table. The aims are .96 and .88 for names, .95
+and .95 for the rest: recall of addresses, institutions and places is not there yet (docs/adr/0030)."""
 FALSE_NAMES_PER_1000 = 3
 
 
-def test_texts_that_nobody_has_read() -> None:
+@pytest.mark.parametrize("part", FLOORS)
+def test_texts_that_nobody_has_read(part: Part) -> None:
     """Only the figures are shown: whoever reads an error of these texts makes them useless."""
-    texts = narratives("unread")
+    texts = narratives(part)
     score = scored(texts, {narrative.id: default_scanner(narrative) for narrative in texts})
-    tallies = {language: (score.of(scoring.NAMES, language), least) for language, least in NAMES.items()}
-    tallies |= {row: (score.of(row), least) for row, least in RULES.items()}
-    measured = {name: (tally.recall or 0, tally.precision or 0) for name, (tally, _least) in tallies.items()}
-    for name, (_tally, least) in tallies.items():
-        assert measured[name][0] >= least[0], measured
-        assert measured[name][1] >= least[1], measured
+    tallies = {name: score.of(scoring.NAMES, name) if name in LANGUAGES else score.of(name) for name in FLOORS[part]}
+    measured = {name: (tally.recall or 0, tally.precision or 0) for name, tally in tallies.items()}
+    for name, (recall, precision) in FLOORS[part].items():
+        assert measured[name][0] >= recall, measured
+        assert measured[name][1] >= precision, measured
     # Of all kinds of texts: those without personal data are too few here to tell of 3 in 1,000 words.
     false_names = score.false_names() or 0
     assert false_names <= FALSE_NAMES_PER_1000, false_names

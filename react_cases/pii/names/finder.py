@@ -103,12 +103,12 @@ class NameFinder(Evidence):
         for index, word in enumerate(self._words):
             if self._is_accepted(index) or not (word.is_capital or self.cases[index] is Case.CASELESS):
                 continue
-            previous = self._words[index - 1].lower if index else ""
-            if not shown.is_shown(self._text.text, word.start, word.end, previous, is_capital=word.is_capital):
-                continue
             facts = self._facts(index)
             is_name = facts.first is not None or self._is_short_russian(index)
-            if is_name and not facts.is_town and not facts.is_never_name and self._may_be_name(index):
+            if not is_name or facts.is_town or facts.is_never_name or not self._may_be_name(index):
+                continue
+            previous = self._words[index - 1].lower if index else ""
+            if shown.is_shown(self._text.text, word.start, word.end, previous, is_capital=word.is_capital):
                 self._scores[index] = _SHOWN
 
     def _join_initials(self) -> None:

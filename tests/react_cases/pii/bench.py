@@ -1,6 +1,6 @@
 """Measures the guard: `python -m tests.react_cases.pii.bench`, or `make bench-pii`.
 
---part open|late|closed|newer|unread   our benchmark
+--part open|late|closed|newer|unread|plain   our benchmark
 --file FILE                            another benchmark, in lines as --lines writes them
 --lines                                no measurement: write the part as JSON lines with computed offsets
 --errors                               what was missed and what was wrong
@@ -19,8 +19,8 @@ from tests.react_cases.pii.scoring import ALL, ROWS, Score, Tally, scored
 from tests.react_cases.pii.speed import measured_speed
 from tests.react_cases.pii.texts import KINDS, LANGUAGES, Narrative, Part, as_json_line, from_json_lines, narratives
 
-PARTS: tuple[Part, ...] = ("open", "late", "closed", "newer", "unread")
-UNREAD: Part = "unread"
+PARTS: tuple[Part, ...] = ("open", "late", "closed", "newer", "unread", "plain")
+UNREAD: frozenset[Part] = frozenset({"unread", "plain"})
 """Its figures may be seen, its texts and errors not."""
 
 Scanner = Callable[[Narrative], Sequence[Finding]]
@@ -127,9 +127,9 @@ def chosen() -> argparse.Namespace:
     parser.add_argument("--errors", action="store_true")
     options = parser.parse_args()
     shows_texts = options.errors or options.lines
-    options.part = options.part or [part for part in PARTS if part != UNREAD or not shows_texts]
-    if shows_texts and UNREAD in options.part:
-        parser.error("nobody reads the texts and the errors of `unread`")
+    options.part = options.part or [part for part in PARTS if part not in UNREAD or not shows_texts]
+    if shows_texts and not UNREAD.isdisjoint(options.part):
+        parser.error("nobody reads the texts and the errors of `unread` and `plain`")
     return options
 
 

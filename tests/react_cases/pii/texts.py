@@ -7,15 +7,15 @@ A file `<part>_<language>.txt` holds narratives, each after a line `== <id>`. A 
 `[PERSON/officer:words]` for an official of the state (police, prison, court, registry). IGNORE marks what may be
 flagged or not. Offsets are computed here and never typed.
 
-Five parts: `open` was worked with from the start. `late` was written when the engine had been fitted to `open` for an
+Six parts: `open` was worked with from the start. `late` was written when the engine had been fitted to `open` for an
 hour, `closed` when the engine was done. `newer` was written in eight rounds by people who did not know the engine, with
 many days, addresses and institutions; each round was measured before anybody looked at an error of it. These four
 have been read since and worked with, so they tell only whether something got worse.
 
-**Nobody who works on the engine has read `unread`**, written by others who did not know it: it alone tells how good the
-guard is on a text that it meets for the first time, and only as long as nobody reads a text or an error of it. When one
-is read, its texts go to `newer`; until others have written new ones, `unread` lacks that language. Its English texts
-are as documenters usually write; the others were made hard.
+**Nobody who works on the engine has read `unread` and `plain`**, written by others who did not know it: they alone tell
+how good the guard is on a text that it meets for the first time, and only as long as nobody reads a text or an error of
+them. When one is read, its texts go to `newer`; until others have written new ones, the part lacks that language.
+`unread` was made hard, like most of `newer`; who wrote `plain` was asked for what documenters really type.
 """
 
 import json
@@ -33,7 +33,7 @@ KINDS = ("usual", "lower", "typo", "latin", "mixed", "voice", "ordinary", "shape
 MARK = re.compile(r"\[([A-Z]+)(?:/([a-z]+))?:([^\[\]]+)\]")
 HEAD = re.compile(r"^== (\S+)\n", re.MULTILINE)
 
-Part = Literal["open", "late", "closed", "newer", "unread"]
+Part = Literal["open", "late", "closed", "newer", "unread", "plain"]
 
 
 @dataclass(frozen=True)
