@@ -78,13 +78,8 @@ REFUSALS = {
     Refusal.RESET_BY_YOU.value: gettext_lazy("the same person had reset the second factor"),
     Refusal.LINK_BY_YOU.value: gettext_lazy("the same person had made the last link for a new passphrase"),
     Refusal.LINK_IS_OPEN.value: gettext_lazy("there was an open link for a new passphrase"),
-    **{
-        refusal.value: gettext_lazy("it takes a coordinator")
-        for refusal in (
-            Refusal.LINK_TAKES_COORDINATOR,
-            Refusal.RESET_TAKES_COORDINATOR,
-        )
-    },
+    Refusal.LINK_TAKES_COORDINATOR.value: gettext_lazy("it takes a coordinator"),
+    Refusal.RESET_TAKES_COORDINATOR.value: gettext_lazy("it takes a coordinator"),
 }
 WITHDRAWN = {
     "wrong": gettext_lazy("The number is wrong"),
@@ -101,7 +96,8 @@ REASONS_OF: dict[str, Mapping[str, object]] = {
     "case.content_removed": dict(RetentionKind.choices),
     "advocacy.removed": dict(WhyRemoved.choices),
     "advocacy.replied": dict(AdvocacyReply.choices),
-    **{key: dict(FileRole.choices) for key in ("advocacy.file_added", "advocacy.file_removed")},
+    "advocacy.file_added": dict(FileRole.choices),
+    "advocacy.file_removed": dict(FileRole.choices),
     "story.judged": dict(StoryVerdict.choices),
     "story.stopped": dict(StoryEnd.choices),
     "story.withdrawn": dict(StoryEnd.choices),

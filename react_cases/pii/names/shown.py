@@ -49,12 +49,12 @@ _HAS_FAMILY = Later(
 _FARES = Later(
     r"\s(?i:(?:сейчас|снова|опять|теперь|уже|азыр|дагы|now|again)\s)?(?i:is\s|was\s)?(?i:now\s|again\s)?(?i:в|на|in|at)?\s?(?:the\s)?"
     r"(?i:сизо|ивс(?!\w)|изоляторе|тюрьме|колонии|больнице|розыске|камак|түрмө|абак|оорукана|pretrial|prison|jail|custody|hospital)"
-    r"|\s(?i:вич|ВИЧ-)(?i:-?\s?(?:положит|инфицир|позитив|статус|оң\s)|\sменен\s)|\s(?i:has|is)\s(?i:hiv|living\swith)"
+    r"|\s(?i:вич)(?i:-?\s?(?:положит|инфицир|позитив|статус|оң\s)|\sменен\s)|\s(?i:has|is)\s(?i:hiv|living\swith)"
     r"|\sайткан(?:дай|ына\sкараганда)(?!\w)"
 )
 """Where somebody is held or lies, what they live with; «Азамат айткандай»."""
 _SURE = (_WITH_YEARS, _BORN, _IS_WHO, _HAS_FAMILY, _FARES)
-"""Signs that need no capital."""
+_WITH_CAPITAL = (_BARE, _ONE_INITIAL)
 _LABEL = Later(
     r"(?<!\w)(?i:контакт\w{0,3}|подпись|имя|фио|ф\.\s?и\.\s?о\.?|аты(?:-жөнү)?|колу|байланыш|signed|contact|name|client"
     r"|клиент(?:ка)?|кардар|заявитель(?:ница)?|пострадавш\w{2,3}|потерпевш\w{2,3}|реактор|reactor|юрист|адвокат"
@@ -74,11 +74,11 @@ _NOBODY_BEFORE = word_set("без нет не было ни до после на
 
 def is_shown(text: str, start: int, end: int, previous: str, *, is_capital: bool) -> bool:
     """Whether something beside `text[start:end]` shows that it is a name; `previous` is the word before it."""
+    if any(sign.match(text, end) is not None for sign in _SURE):
+        return is_capital or previous not in _NOBODY_BEFORE
     if not is_capital:
-        return previous not in _NOBODY_BEFORE and any(sign.match(text, end) is not None for sign in _SURE)
-    return any(sign.match(text, end) is not None for sign in (*_SURE, _BARE, _ONE_INITIAL)) or _is_in_form(
-        text, start, end
-    )
+        return False
+    return any(sign.match(text, end) is not None for sign in _WITH_CAPITAL) or _is_in_form(text, start, end)
 
 
 def _is_in_form(text: str, start: int, end: int) -> bool:
