@@ -1,6 +1,7 @@
 """Whatever a test writes in the log, the log's page says it in the reader's language."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from django.utils import translation
 
@@ -19,16 +20,18 @@ def with_words(events: Sequence[AuditEvent]) -> None:
     """Add events that can be read in Russian: what was done, each field, and why."""
     for event in events:
         assert event.action in ACTION_LABELS
-        with translation.override("ru"):
-            for field in event.fields:
-                words = opened_in_words(AuditEvent(action=event.action, object_type=event.object_type, fields=[field]))
-                _check(event.action, field, words)
-            if event.action not in REASON_LISTS:
-                _check(event.action, event.reason, reason_in_words(event))
+        for field in event.fields:
+            alone = AuditEvent(action=event.action, object_type=event.object_type, fields=[field])
+            _check(event.action, field, partial(opened_in_words, alone))
+        if event.action not in REASON_LISTS:
+            _check(event.action, event.reason, partial(reason_in_words, event))
     _insert(events)
 
 
-def _check(action: str, code: str, words: str) -> None:
-    if (action, code) not in _said:
-        assert not english_in(words), f"“{code}” of {action} stands in the log as “{words}”"
-        _said.add((action, code))
+def _check(action: str, code: str, in_words: Callable[[], str]) -> None:
+    if (action, code) in _said:
+        return
+    with translation.override("ru"):
+        words = in_words()
+    assert not english_in(words), f"“{code}” of {action} stands in the log as “{words}”"
+    _said.add((action, code))
