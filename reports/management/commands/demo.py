@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from documenters.actions.vaults import server_reads
 from documenters.models import Programme
-from react_cases.management.demo.loading import analyse, demo_load, held
+from react_cases.management.demo.loading import demo_load, held
 from react_cases.management.demo.roster import NGOS, PEOPLE
 from react_cases.management.demo.targets import DEFAULT_CASES
 from react_cases.models import Term
@@ -54,7 +54,6 @@ class Command(BaseCommand):
             )
         started = time.monotonic()
         loaded = demo_load(programme, cases=cases, seed=seed, fresh=fresh)
-        analyse()
         self.stdout.write(
             f"Loaded {len(NGOS)} organisations with {len(PEOPLE)} people, {loaded.population:,} invented cases,"
             f" {loaded.stories} published cases retold and {loaded.desk} cases that wait on somebody's desk,"

@@ -18,7 +18,7 @@ from documenters.permissions import Permission, Role
 from react_cases.actions.cases import case_start
 from react_cases.actions.sealing import NARRATIVE, OpenReason, comment_text, open_sealed
 from react_cases.management.demo import LOGINS
-from react_cases.management.demo.loading import analyse, demo_load
+from react_cases.management.demo.loading import demo_load
 from react_cases.management.demo.people import people_load
 from react_cases.management.demo.storybook import desk_stories, published_stories
 from react_cases.models import (
@@ -56,7 +56,6 @@ def loaded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterato
     with django_db_blocker.unblock(), transaction.atomic():
         programme = loaded_programme()
         demo_load(programme, cases=2010, seed=2020)
-        analyse()
         yield programme
         transaction.set_rollback(True)
 
