@@ -99,6 +99,7 @@ class Lexicon:
         self._surnames = data_files.blooms("surnames.bloom")[0]
         self._foreign_surnames = frozenset(map(folded, data_files.words("surnames.txt")))
         self._places = {place.key: place for place in _places()}
+        self._places = {place.key: place for place in self._joined_places()} | self._places
         self._near_places: dict[str, str] | None = None
         self._place_starts = frozenset(letters.skeleton(key.partition("-")[0]) for key in self._places if "-" in key)
         self._cues: dict[str, Cue] = {}
@@ -119,6 +120,13 @@ class Lexicon:
         self._never_latin = frozenset(data_files.sections("not_names.txt")["latin"])
         self._person_verbs = frozenset(folded(word) for word in data_files.words("person_verbs.txt"))
         self._russian = RussianDictionary()
+
+    def _joined_places(self) -> Iterator[Place]:
+        """`Карабалта`: places of two halves, written as one word that is no name."""
+        for place in self._places.values():
+            joined = place.key.replace("-", "")
+            if joined != place.key and len(joined) >= _SHORTEST_JOINED and joined not in self._names:
+                yield Place(joined, place.size)
 
     # names ---------------------------------------------------------------------------------------------------------
 
@@ -239,8 +247,8 @@ class Lexicon:
     def near_place(self, stems: Iterable[str]) -> Place | None:
         """The village or town one letter away from one of the stems of a word, its first letter kept."""
         if self._near_places is None:
-            places = (place for place in self._places.values() if place.size in _NEAR_SIZES)
-            self._near_places = deletions(place.key for place in places if len(place.key) >= _NEAR_PLACE_FROM)
+            keys = (place.key for place in self._places.values() if place.size in _NEAR_SIZES)
+            self._near_places = deletions(key for key in keys if len(key) >= _NEAR_PLACE_FROM and key[-1].isalpha())
         for stem in stems:
             if len(stem) < _NEAR_PLACE_FROM - 1:
                 continue
@@ -323,6 +331,7 @@ class Lexicon:
 
 _USUAL = 2
 _NEAR_PLACE_FROM = 6
+_SHORTEST_JOINED = 5
 _NEAR_SIZES = (PlaceSize.VILLAGE, PlaceSize.CITY, PlaceSize.DISTRICT)
 _SHORTEST_BODY = 2
 """«СО» and «АО» are prepositions and surnames' ends, too."""

@@ -21,6 +21,7 @@ _NEAR = word_set("под до через около возле близ за с�
 _NEAR_EN = word_set("outside beyond before near by past around towards toward via through into to at")
 _AROUND = word_set("around before past towards toward beyond")
 _ON = word_set("на с со")
+_ROUND = _ON | word_set("возле около близ")
 _FROM = word_set("from из")
 """With what it is part of behind: "from Iskra, Chuy oblast"."""
 _BEHIND_GOING = _NEAR_EN | word_set("до через мимо около возле близ под за do cherez")
@@ -30,6 +31,8 @@ _GOT = word_set("got received took borrowed bought heard call called letter mone
 _LOCATIVE = Later("(?:[дт][аеоө]|[dt][aeo])(?:г[ыиуү]|gy|gi)?$")
 _ABLATIVE = Later("(?:[дт][аеоө]н|н[аеоө]н|[dt][aeo]n)$")
 _DATIVE = Later("(?:[гк][аеоө]|[gk][aeo])$")
+_HAPPENED = Later("бол[гду]|өтк|калг")
+_GENITIVE = Later("[нтд][ыиуү]н$")
 _PEOPLE_OF = Later("[лдт][ыиуү]к$")
 CASE = Later(
     "(?:[дт][аеоө]н?|н[аеоө]н|[гк][аеоө]|[лдт][ыиуү]к|[dt][aeo]n?|[gk][aeo]|[ldt][iyu]k)(?:г[ыиуү]|gy|gi|м[ыиуү]н|б[ыиуү]з|с[ыиуү][зң]?|ман|m[yiua]n|b[yiu]z)?$"
@@ -73,6 +76,8 @@ _SAYS_VILLAGE = Later(
 )
 _PART_OF = Later(r",\s[\w-]{3,20}\s(?i:oblast|district|region|rayon|область|области|района|районе|облусу|району)(?!\w)")
 _BESIDE_KY = Later(r"\s(?:жан[ыд]|чет[иы]|багыт|айлана|jan[yd])")
+_EDGE_KY = Later(r"\s(?:чет|кире\sбериш|кириш|борбор|тургун|эли\s)")
+"""People have somebody beside them, but no edge and no inhabitants."""
 _VILLAGE_BEFORE = any_of(
     r"сел[оеау] селом пос[её]лк?\w{0,3} аил[еау]?"
     r" ауыл\w{0,3} аул[еау]? айыл\w{0,4} кишлак\w{0,2} деревн\w махалл\w{1,2} квартал\w{0,2}"
@@ -98,6 +103,7 @@ _IN_LIST_BEHIND = Later(r"\"?\s?(?:[,;)/\n]|$|\s-\s)")
 _FIGURES_BEHIND = Later(r"\"?[,;)/]?\s?(?:[+\d]|ул|көч|тел|tel|str|\d)")
 NUMBERED = Later(r"-\d{1,2}(?![\d-])")
 """`Аламедин-1`: quarters have numbers."""
+_USUAL = 2
 _OF_STREETS = ("ская", "скую", "ской", "skaya", "skoy", "skoi")
 """`Алма-Атинская` is a street."""
 _NO_VILLAGE = word_set("таш ак жаш жаны кара that this бул ушул ошол биз эл the our their his her my same next")
@@ -130,7 +136,7 @@ class Signs:
         if word.is_capital and (self._in_list(index, last) or RUSSIAN_VILLAGE.fullmatch(lower)):
             return True
         before = self.lower(index - 1)
-        if word.is_capital and (_LIVES.match(before) or _PEOPLE_FROM.match(before)):
+        if _PEOPLE_FROM.match(before) or (word.is_capital and _LIVES.match(before)):
             return True
         end = self._words[last].end
         return self._says_village(word.start, end) or _BESIDE_KY.match(self._text.lower, end) is not None
@@ -181,6 +187,8 @@ class Signs:
             return True
         if known not in (Known.NAME, Known.UNKNOWN) and _BESIDE_KY.match(self._text.lower, end):
             return True
+        if self._has_edge(end, lower, known):
+            return True
         before = self.lower(index - 1) if self.touch(index - 1) else ""
         if before in _INTO:
             return known is not Known.UNKNOWN or before != "v"
@@ -220,9 +228,17 @@ class Signs:
             return True
         if known is Known.LISTED and before in ("from", "form") and self._lexicon.first_name(lower) is None:
             return not is_usual and self._is_near(index, before, known)
+        if _PEOPLE_FROM.match(before) and known in (Known.NAME, Known.LISTED):
+            return not is_usual
         if before in _INTO:
+            if (
+                known in (Known.NAME, Known.LISTED)
+                and self._lexicon.frequency(lower, "ru") < _USUAL
+                and self._goes(index, _GOING_RU)
+            ):
+                return True
             is_made = known is Known.HALF or (known is Known.MADE and "-" not in lower)
-            is_word = is_made or self._lexicon.is_russian_word(lower)
+            is_word = is_made or self._lexicon.russian(lower).common > 0
             return not (is_word or is_usual)
         is_english = not letters.is_cyrillic(lower) and not is_ordinary(lower, self._lexicon)
         if is_english and before in _NEAR_EN and known in (Known.LISTED, Known.WORD, Known.NAME):
@@ -231,9 +247,11 @@ class Signs:
         if before in _NEAR:
             is_told = known is Known.NAME and before in ("за", "под", "до")
             is_driven = (
-                known in (Known.NAME, Known.WORD, Known.LISTED) and before in _ON and self._goes(index, _GOING_RU)
+                known in (Known.NAME, Known.WORD, Known.LISTED) and before in _ROUND and self._goes(index, _GOING_RU)
             )
-            return is_told or (is_driven and not is_usual and not self._lexicon.is_russian_word(lower))
+            return is_told or (is_driven and not is_usual and not self._lexicon.russian(lower).common)
+        if self._has_edge(end, lower, known) and not is_usual:
+            return True
         if known is Known.LISTED and not is_usual:
             return self._lives(last) and _says_where(lower)
         return known is not Known.LISTED and self._is_where_small(last, lower)
@@ -317,16 +335,33 @@ class Signs:
         if _LOCATIVE.search(lower):
             if known is Known.UNKNOWN:
                 return lives or _STREET_NEXT.match(self._text.text, self._words[last].end) is not None
-            return known is not Known.WORD or lives
+            return known is not Known.WORD or lives or _HAPPENED.match(self.lower(last + 1)) is not None
         if _ABLATIVE.search(lower):
             return lives or is_sure
         return bool(_DATIVE.search(lower)) and any(
             _GOING.match(self.lower(other)) for other in range(last + 1, last + 4)
         )
 
+    def _has_edge(self, end: int, lower: str, known: Known) -> bool:
+        """`Наримандын четинде`."""
+        is_known = known is not Known.UNKNOWN and _GENITIVE.search(lower) is not None
+        return is_known and _EDGE_KY.match(self._text.lower, end) is not None
+
+    def _goes_to(self, last: int, lower: str) -> bool:
+        """`назраньга алып барган`, `бостондо болгон`."""
+        if self._lexicon.first_name(lower) is not None:
+            return False
+        if _LOCATIVE.search(lower) is not None:
+            return _HAPPENED.match(self.lower(last + 1)) is not None
+        return _DATIVE.search(lower) is not None and any(
+            _GOING.match(self.lower(other)) for other in range(last + 1, last + 4)
+        )
+
     def _is_where_small(self, last: int, lower: str) -> bool:
         if namesakes().get(letters.folded(lower)) is not None:
             return False
+        if self._goes_to(last, lower) and not self._is_usual(lower):
+            return True
         return self._lives(last) and _says_where(lower)
 
 

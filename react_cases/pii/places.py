@@ -24,6 +24,7 @@ _NAME = r"[А-ЯЁҢӨҮA-Z][\w'-]{1,25}"
 _KIND_BEFORE = any_of(
     r"сел[оеау] сёл селом пос\. пос[её]л(?:ок|ка|ке|ку|ком) пгт аил[еау]? айыл деревн[яеию]"
     r" город(?:а|е|у|ом)?"
+    r" перевал\w{0,2} ущель[еяю] урочищ[еау] озер[оеау] водохранилищ[еау]"
     r" кишлак\w{0,2} станци[яию] village_of town_of city_of village selo"
 )
 _KIND_BEFORE_SMALL = any_of("сел[оеау] селом пос[её]л(?:ок|ка|ке|ку|ком) аил[еау]? деревн[яеию] город(?:а|е|у)?")
@@ -64,7 +65,7 @@ _NUMBERED_QUARTER = re.compile(
 """Quarters that a number tells from others; in small letters and without a word for them, too: `na vostok-5`."""
 _WITH_KIND = re.compile(r"(?:ск|цк)\w{2,3}\sрайон\w{0,2}$|\s(?i:village|district|айыл\w+|район[уд]\w*|шаар\w+)$")
 """An adjective says little without its word: `Араванского района`; English and Kyrgyz ones belong to the name."""
-NO_PLACES = word_set("кеминде ашты ашат тубе")
+NO_PLACES = word_set("кеминде ашты ашат тубе can't cant marry")
 """Forms of towns that are usual words: at least, passes; «в тубе» is in the hospital."""
 _TOWN_BEHIND = re.compile("шаар[ыд][а-яөүң]{0,9}|район[ду][а-яөүң]{0,9}")
 """`нарын шаарында`: whatever the word means besides."""
