@@ -88,7 +88,7 @@ def is_function_word(lower: str, *languages: Language) -> bool:
 def languages_of(words: Sequence[Word], lexicon: Lexicon, hint: str | None = None) -> tuple[Language, ...]:
     """The language of every word. `hint` ("ru", "ky" or "en") decides where nothing else does."""
     segments = tuple(_segments(words))
-    counts = [_counted(segment) or _looked_up(segment, lexicon) for segment in segments]
+    counts = [_counted(segment, lexicon) or _looked_up(segment, lexicon) for segment in segments]
     if not any(counts):
         counts = [_looked_up(segment, lexicon, names=True) for segment in segments]
     whole: Counter[Language] = Counter()
@@ -118,11 +118,14 @@ def _segments(words: Sequence[Word]) -> Iterator[Sequence[Word]]:
         yield words[start:]
 
 
-def _counted(segment: Sequence[Word]) -> Counter[Language]:
+def _counted(segment: Sequence[Word], lexicon: Lexicon) -> Counter[Language]:
+    """How many common words of each language there are; `Ким` and `Болот` with a capital are people."""
     count: Counter[Language] = Counter()
     for word in segment:
-        for language in _LANGUAGES_OF.get(word.lower, ()):
-            count[language] += 2
+        languages = _LANGUAGES_OF.get(word.lower, ())
+        is_name = languages and word.is_capital and not word.is_all_capitals
+        if not is_name or (word.begins_sentence and lexicon.first_name(word.lower) is None):
+            count.update(dict.fromkeys(languages, 2))
         if word.is_cyrillic and not _KYRGYZ_LETTERS.isdisjoint(word.lower):
             count[Language.KYRGYZ] += 1
     return count

@@ -137,10 +137,11 @@ class NameFinder(Evidence):
         return is_short and self._languages[index] is Language.RUSSIAN
 
     def _is_short_inside(self, index: int) -> bool:
-        """`адвокат Ли приехал`, `допрашивал Ли`, with a capital inside a sentence."""
+        """`адвокат Ли приехал`, `Улан Ким`, `допрашивал Ли`, with a capital inside a sentence."""
         if self.cases[index] is not Case.INSIDE or not endings.is_short_surname(self._words[index].lower):
             return False
-        if self._is_short_russian(index) and not self._words[index - 1].is_capital:
+        is_of_first = self._touch(index - 1) and self._facts(index - 1).first is not None
+        if self._is_short_russian(index) and (is_of_first or not self._words[index - 1].is_capital):
             return True
         around = self._cues.around(index)
         return around.before is not None and around.distance == 1 and self._cues.cues[index] is None
