@@ -113,11 +113,17 @@ def joined(spans: Iterable[tuple[int, int, str]]) -> Iterator[tuple[int, int, st
 
 FIRST_HALF = any_of(
     "байтик жибек тоголок алыкул раззак жусуп курманжан касым чыңгыз исхак турдакун саякбай лев юсуп иса кара ак"
-    " кызыл көк чоң орто таш сары жаңы"
+    " кызыл көк чоң орто таш сары жаңы биринчи"
 )
 """Words with which streets of two words begin: байтик баатыр, жибек жолу."""
 _FIRST_WORDS = Later(f"{FIRST_HALF}|жаш|эски|бакай|манас|ата|улиц[аеы]|проспект|переулок|бульвар|дом|квартира")
 _WORD_BEFORE = Later(r"(?<!\w)([^\W\d_]+)\s$")
+_NUMBER_FIRST = Later(
+    r"(?:(?i:no\.?|number|номер)\s|№\s?|#\s?)?\d{1,4}[a-zа-я]?(?:,|,?\s(?i:on|in|at|на|по|в))\s(?=\S)"
+)
+_KIND_BEFORE = Later(r"(?<!\w)([^\W\d_]+)\s(?:(?i:no\.?|number|номер)\s|№\s?|#\s?)?$")
+_NUMBER_LAST = Later(r",\s(?:№\s?)?\d{1,3}-?$")
+_KIND_BEHIND = Later(r"[\s-]{1,2}([^\W\d_]+)")
 _TWO_CAPITALS = Later(r"([А-ЯЁҢӨҮ][а-яөүңё]+)\s(?=[А-ЯЁҢӨҮ])")
 _SENTENCE_BEFORE = Later(r"(?:^|[.!?…:]\s|\n)[\"(]?$")
 
@@ -136,8 +142,25 @@ def first_of_sentence(text: str, start: int) -> int:
 def is_behind_institution(text: str, start: int) -> bool:
     """Whether the word before a place in a text is a kind of institution: `аптека <на Киевской>`."""
     before = _WORD_BEFORE.search(text, max(0, start - LONGEST_WORD), start)
-    if before is None:
-        return False
-    word = Word(before.start(), before.end(1), before[1], before[1].lower(), is_cyrillic=True, begins_sentence=False)
+    return before is not None and bool({NamedBy.NAME, NamedBy.PLACE} & _named_by(before[1]))
+
+
+def without_institution(text: str, start: int, end: int) -> tuple[int, int]:
+    """An address without the number of a school before or behind it: `школа <№ 24, >Киевская 114`."""
+    number = _NUMBER_FIRST.match(text, start, end)
+    before = _KIND_BEFORE.search(text, max(0, start - LONGEST_WORD), start) if number else None
+    if number and before and NamedBy.NUMBER in _named_by(before[1]):
+        start = number.end()
+    number = _NUMBER_LAST.search(text, start, end)
+    behind = _KIND_BEHIND.match(text, end) if number else None
+    if number and behind and NamedBy.NUMBER in _named_by(behind[1]):
+        end = number.start()
+    return start, end
+
+
+def _named_by(text: str) -> frozenset[NamedBy]:
+    """What names an institution of this kind; nothing for a word that is none."""
+    is_cyrillic = not text.isascii()
+    word = Word(0, len(text), text, text.lower(), is_cyrillic=is_cyrillic, begins_sentence=False)
     kind = kinds().kind(word, lexicon(), is_caseless=False)
-    return kind is not None and bool({NamedBy.NAME, NamedBy.PLACE} & kind.by)
+    return kind.by if kind is not None else frozenset()

@@ -15,6 +15,7 @@ from react_cases.pii.address_edges import (
     joined,
     together,
     widened,
+    without_institution,
 )
 from react_cases.pii.bare_streets import BARE_STREET_STANDS, BARE_STREETS, ONLY_ON_STREET
 from react_cases.pii.corners import find_corners, second_street
@@ -303,7 +304,7 @@ def _whole(text: str, start: int, end: int) -> tuple[int, int]:
     estate = _ESTATE_BEFORE.search(text, max(0, start - _LONGEST_ESTATE), start)
     first, last = widened(text, estate.start() if estate else start, end)
     last = second_street(text, first, last)
-    return _trimmed(text, first, parts_end(text, last) or last)
+    return _trimmed(text, *without_institution(text, first, parts_end(text, last) or last))
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

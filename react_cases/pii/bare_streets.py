@@ -1,5 +1,6 @@
 """Streets that people name without a word for a street, by a house, a flat or a preposition: «на Киевской 110»."""
 
+from react_cases.pii.address_edges import FIRST_HALF
 from react_cases.pii.house_parts import COUNTED, FULL_TAIL, SPOKEN, TAIL
 from react_cases.pii.patterns import Later, any_of
 
@@ -12,6 +13,8 @@ _NO_STREET_NUMBER = any_of(
     " flat house article page case ward gate platform bus cell block building station checkpoint post no number centre"
     " center police department kindergarten lyceum gymnasium prison version day year level section"
 )
+_DAY_EN = r"(?:\d{1,2}(?:st|nd|rd|th)?\s)"
+_CLAUSE_EN = any_of("and until without with where when who while after before because but near behind next")
 _NO_VILLAGE = any_of("адрес дареги address бишкек ош там здесь там_же ул общежитие корпус") + r"(?!\w)"
 ONLY_ON_STREET = Later(
     r"(?<!\w)(?i:на)\s([А-ЯЁ][а-яё]{2,15}ской)(?=\s?[,.;!?)]|\s(?i:в|у|и|возле|около|рядом|напротив|где|его|её|ее|их|она"
@@ -38,8 +41,8 @@ BARE_STREETS = (
     ),
     Later(rf"(?<![\w-])\d{{1,4}}[a-z]?\s{_CAPITAL}(?: {_CAPITAL})?\s(?:St|Ave|Rd|Blvd)(?!\w)"),
     Later(
-        rf"(?<!\w)(?:at|on)\s((?!{_NO_STREET_NUMBER}){_CAPITAL}(?: {_CAPITAL})?,?\s\d{{2,4}}(?:/\d{{1,3}})?)"
-        r"(?=\s?[;,.)](?!\d)|\s?$)"
+        rf"(?<!\w)(?:at|on)\s((?!{_DAY_EN}?{_NO_STREET_NUMBER}){_CAPITAL}(?: {_CAPITAL})?,?\s\d{{2,4}}(?:/\d{{1,3}})?)"
+        rf"(?=\s?[;,.)](?!\d)|\s?$|\s{_CLAUSE_EN}(?!\w))"
     ),
     Later(
         r"(?<!\w)(?:lives?|lived|living|flat|room|house|office|shop)\son\s((?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)[A-Z][a-z'-]{3,20}(?:\s[A-Z][a-z'-]{2,20})?)"
@@ -67,6 +70,10 @@ BARE_STREETS = (
         rf"(?=\d){FULL_TAIL})"
     ),
     Later(
+        r"(?<!\w)(?i:с|до|от|около|возле|мимо|дом[ауе]?)\s([А-ЯЁ][а-яё-]{2,20}(?:[ое]ва|ина|енко|ской|ого|ая),\s\d{1,3}[а-я]?(?:/\d{1,3})?)"
+        rf"(?!\w|[.:/]\d|\s?{COUNTED})"
+    ),
+    Later(
         rf"(?<!\w)(?:на|по|адрес\w{{0,2}})\s((?:[а-яё-]{{3,20}}\s)?[а-яё-]{{2,20}}(?:ской|ая|цкой|ова|ева|ина|ого|его)\s"
         rf"(?:(?=\d){FULL_TAIL}|{SPOKEN}(?!\s{COUNTED})))"
     ),
@@ -76,6 +83,19 @@ BARE_STREETS = (
     ),
     Later(rf"(?<!\w){_AT_ADDRESS}:?\s((?:[а-яёөүң-]{{3,20}}\s)?[а-яёөүңa-z-]{{3,20}}[\s,]{{1,2}}(?=\d){FULL_TAIL})"),
     Later(rf"(?<!\w)({_CAPITAL}(?: {_CAPITAL})?,?\s\d{{1,4}}[а-яa-z]?(?:[/-]\d{{1,3}})?)\s(?i:дарег)[а-яөүң]{{1,8}}"),
+    Later(
+        rf"(?<!\w)(?!аны\s|ал\s)((?:{FIRST_HALF}\s)?[а-яөүң-]{{3,20}},?\s\d{{1,4}}[а-я]?(?:[/-]\d{{1,3}})?)"
+        r"\sдарег[а-яөүң]{1,8}"
+    ),
+    Later(
+        rf"(?<!\w)(?:lives?|lived|living|rooms?|flat|house|stay(?:s|ed|ing)?|rent(?:s|ed|ing)?)\s(?:on|at)"
+        rf"\s((?!{_NO_STREET_NUMBER}|(?:about|age|least|only|the)\s)[a-z'-]{{3,20}}(?:\s[a-z'-]{{3,20}})?\s\d{{1,4}}[a-z]?)"
+        rf"(?!\w|%|[.,:]\d|\s?{COUNTED})"
+    ),
+    Later(
+        r"(?<!\w)(?:on|at|off|from|near|by)\s([a-z'-]{3,20}(?:aya|ogo|[eo]va|sko[iy])\s\d{1,4}[a-z]?(?:[/\s-]\d{1,3})?)"
+        rf"(?!\w|%|[.:]\d|\s?{COUNTED})"
+    ),
     Later(
         r"(?<!\w)(?:on|at|off|from)\s([A-Z][a-z'-]{2,20}(?:aya|ogo|[eo]va|ina|[eo]v|oi|oy)"
         rf"(?:,?\s\d{{1,4}}[a-z]?(?:[/-]\d{{1,3}})?)(?!\w|%|[.:]\d|\s?{COUNTED}){TAIL})"

@@ -58,11 +58,14 @@ HOUSE_AND_FLAT = (
         r"|(?i:квартир[аеуы]|flat|apartment|apt\.?)\s(?:№\s?|(?i:номер|no\.?|number)\s)\d{1,4})"
         rf"(?!\w|[.,:/]\d|-\w|\s?%|\s?{COUNTED})"
     ),
+    re.compile(
+        rf"(?<!\w)(?i:plot\s(?:no\.?\s?|number\s|№\s?)?|уч\.\s?(?:№\s?)?)\d{{1,4}}[a-zа-я]?(?!\w|[.,:/]\d|\s?{COUNTED})"
+    ),
     re.compile(rf"(?<!\w){SPOKEN}\s(?i:үй)[а-яөүң]{{0,5}}[\s,]{{1,2}}{SPOKEN}\s(?i:батир|квартира)[а-яөүң]{{0,6}}"),
 )
 HOME_STANDS = re.compile(
     r"(?<!\w)(?:дом|д\.|кв|под\.|подъезд|этаж|корпус|барак|комнат|вагончик|ряд|контейнер|бутик|павильон|пос[её]л[ко]|пос\.|городок"
     r"|городке|общежит|участок|махалл|house|building|dorm|block|corpus|flat|apartment|apt|room|floor|entrance|row\s|container|stall"
-    r"|boutique|passage)|лини[яи]|тупик|проезд|переулок|туюк|tuyuk|tupik|liniya|proezd|\slane|\sline|үй|батир|кабат|бөлмө|тилке|проход|катар|линия|\d\s?-\s?(?:подъезд|этаж|блок|контейнер|бутик)"
+    r"|boutique|passage|plot|уч\.)|лини[яи]|тупик|проезд|переулок|туюк|tuyuk|tupik|liniya|proezd|\slane|\sline|үй|батир|кабат|бөлмө|тилке|проход|катар|линия|\d\s?-\s?(?:подъезд|этаж|блок|контейнер|бутик)"
 )
 """What every match holds, in lower case."""

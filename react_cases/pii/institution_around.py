@@ -8,6 +8,7 @@ from react_cases.pii import institution_words as told
 from react_cases.pii import letters
 from react_cases.pii.institution_kinds import Kind, Kinds, kinds
 from react_cases.pii.lexicon import Lexicon
+from react_cases.pii.place_words import is_namesake
 from react_cases.pii.prepared import Prepared
 from react_cases.pii.words import Word, without_capitals
 
@@ -48,6 +49,8 @@ class Around:
 
     def _is_modifier(self, index: int) -> bool:
         lower = self._lower(index)
+        if self._words[index].is_capital and not self._words[index].begins_sentence and is_namesake(lower):
+            return False  # `Достук чайканасында`
         if lower not in self._modifiers:
             place = self._lexicon.place(lower)
             is_place = place is not None and place.key == letters.folded(lower)

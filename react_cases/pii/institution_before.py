@@ -7,6 +7,7 @@ from react_cases.pii.institution_around import MOST_BETWEEN, SHORTEST_DISTRICT, 
 from react_cases.pii.institution_kinds import Kind, NamedBy
 from react_cases.pii.names import endings
 from react_cases.pii.patterns import Later
+from react_cases.pii.place_words import is_namesake
 
 _QUOTED_BEFORE = Later(r"\"[^\"\n]{2,40}\"\s$")
 _PLACE_ADJECTIVE = Later(
@@ -180,7 +181,8 @@ class Before(Around):
         if self._lower(first - 1).startswith(("атындаг", "atyndag")):
             return self._first_of_bearer(first - 1)
         is_certain_centre = kind.key in told.CENTRES and first < index
-        if not (NamedBy.NAME in kind.by or is_certain_centre) or not self._is_owned(index, kind):
+        is_named = NamedBy.NAME in kind.by or is_certain_centre or self._is_surely_named(index, first, kind)
+        if not is_named or not self._is_owned(index, kind):
             return None
         begin = first
         if kind.key in told.NEEDS_PREPOSITION and not self._has_preposition(first):
@@ -188,6 +190,14 @@ class Before(Around):
         while first - begin < 2 and self._touch(begin - 1) and self._is_part_of_name(begin - 1):
             begin -= 1
         return begin if begin < first else None
+
+    def _is_surely_named(self, index: int, first: int, kind: Kind) -> bool:
+        """`Айдай университетинде`, "the Aidai school": a capital before a kind that has an owner, or is English."""
+        before = self._words[first - 1]
+        is_kind = kind.by != {NamedBy.QUOTED} and not self._lexicon.is_state_body(kind.key)
+        if not (is_kind and before.is_capital) or before.begins_sentence:
+            return False
+        return self._words[index].is_cyrillic or self._lexicon.frequency(self._lower(index), "en") > 0
 
     def _has_preposition(self, first: int) -> bool:
         return any(self._lower(first - back) in told.BEFORE_WEAK for back in (2, 3))
@@ -197,7 +207,8 @@ class Before(Around):
         is_no_name = (
             word.lower in told.NO_NAME or told.GENITIVE.search(word.lower) or told.NO_NAME_BEFORE.fullmatch(word.lower)
         )
-        if is_no_name or self._lexicon.cue(word.lower) is not None or self._is_first_of_person(index):
+        is_cue = self._lexicon.cue(word.lower) is not None and not is_namesake(word.lower)  # `Достук`, `дос`
+        if is_no_name or is_cue or self._is_first_of_person(index):
             return False
         if self._is_caseless or word.begins_sentence:
             is_likely = len(word.lower) > 3 if self._is_caseless else word.is_capital

@@ -58,7 +58,7 @@ class Behind(Around):
         if named and (self._is_caseless or named[1][0].isupper()):
             return named.end(), "org.named"
         quoted = _QUOTED_AFTER.match(text, position)
-        if quoted and self._may_be_quoted(kind, quoted.group().partition('"')[2]):
+        if quoted and self._is_title(quoted.group().partition('"')[2]):
             return self._end_of_street(quoted.end())[0], "org.quoted"
         is_certain_centre = kind.key in told.CENTRES and self._first_modifier(index) < index
         is_placed = NamedBy.PLACE in kind.by or (kind.key in told.CENTRES and (near > index or is_certain_centre))
@@ -81,7 +81,7 @@ class Behind(Around):
         if is_sure or kind.key in told.SURE_KINDS:
             return self._end_of_town(position)[0] if self._is_of_town(index, position) else position, "org.named"
         is_only = NamedBy.ONLY in kind.by or told.ONE_IN_A_TOWN.search(self._text.lower, *self._span(index, near))
-        is_of_town = is_placed and self._is_of_town(index, position)
+        is_of_town = is_placed and (self._is_of_town(index, position) or self._is_in_village(position))
         end, code = self._end_of_town(position) if is_only or is_of_town else (position, "")
         if code:
             return end, code
@@ -91,6 +91,14 @@ class Behind(Around):
         """`FAP of Cholpon`, but not "all departments of Osh"."""
         is_several = not self._words[index].is_cyrillic and self._lower(index).endswith("s")
         return not is_several and told.OF_THE_TOWN.match(self._text.text, position) is not None
+
+    def _is_in_village(self, position: int) -> bool:
+        """`школу в Ивановке`, "women's colony in Stepnoe": a village has one."""
+        village = told.IN_VILLAGE.match(self._text.text, position)
+        if village is None or not (village[1][0].isupper() or self._is_caseless):
+            return False
+        place = self._lexicon.place(village[1].lower())
+        return place is not None and place.is_small
 
     def _end_behind_number(self, position: int, kind: Kind) -> int:
         """`школа № 22 имени Навои`, `Kindergarten No. 57 "Solnyshko"`, `больница № 2 города Ош`."""
@@ -129,13 +137,8 @@ class Behind(Around):
         is_quoted = _QUOTED_AFTER.match(self._text.text, self._words[index].end) is not None
         return is_quoted and NamedBy.QUOTED in kind.by
 
-    def _may_be_quoted(self, kind: Kind, quoted: str) -> bool:
-        """A name in quotation marks, not what somebody said there."""
-        if not {NamedBy.NAME, NamedBy.QUOTED} & kind.by and kind.by != {NamedBy.NUMBER}:
-            return False
-        return self._is_title(quoted)
-
     def _is_title(self, quoted: str) -> bool:
+        """A name in quotation marks, not what somebody said there."""
         return (quoted[0].isupper() or self._is_caseless) and len(quoted.split()) <= MOST_BETWEEN
 
     def _end_of_name(self, near: int, index: int, kind: Kind) -> int:
@@ -206,7 +209,10 @@ class Behind(Around):
         return is_verb or has_surname or told.PEOPLE_OF.match(self._lower(index - 1)) is not None
 
     def _end_of_street(self, position: int) -> tuple[int, str]:
-        """`аптека на Боконбаева`, "the cafe on Ivanitsina": a house of a kind that many streets have."""
+        """`аптека на Боконбаева`, "the cafe on Ivanitsina": a house of a kind that many streets have.
+
+        With the number of the house the street is an address of its own.
+        """
         street = told.ON_STREET.match(self._text.text, position)
         if street is None or not (street[1][0].isupper() or self._is_caseless):
             return position, ""
@@ -215,7 +221,8 @@ class Behind(Around):
             is_written = name[0].isupper() and (last == 1 or street[2][1].isupper())
             is_told = streets().is_sure(name) or (is_written and may_name_street(name))
             if is_told and len(name) >= SHORTEST_DISTRICT:
-                return street.end(last), "org.named"
+                has_house = told.HOUSE_BEHIND.match(self._text.lower, street.end(last))
+                return (position, "") if has_house else (street.end(last), "org.named")
         return position, ""
 
     def _end_of_town(self, position: int) -> tuple[int, str]:

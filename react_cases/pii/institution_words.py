@@ -11,12 +11,14 @@ NO_PLACE = Later(
 OF_TOWN = Later(
     r"\s(?:(?i:города|села|г\.|в|на|по|v|na|in|of|at|on)\s)([^\W\d_][\w'-]{1,25})(?:\s(?i:районе?|района|district|village))?"
 )
+IN_VILLAGE = Later(r"\s(?:in|в|v)\s([^\W\d_][\w'-]{3,25})")
 OF_TOWN_OF_TWO = Later(r"\s(?i:in|of|at|в|города)\s([^\W\d_]{2,12}\s[^\W\d_]{2,15})(?!\w)")
 BRANCH = Later(r",\s(?:branch|корпус|филиал|отделение|ward|department)\s(?:№\s?|no\.?\s)?\d{1,2}(?![\d/:]|\.\d)")
 ON_STREET = Later(
     r"\s(?:на|по|на\sуглу|on|na)\s(?:(?i:улице|ул\.)\s)?"
     r"([^\W\d_][\w-]{2,20})(\s[^\W\d_][\w-]{2,20})?(?!\w)"
 )
+HOUSE_BEHIND = Later(r",?\s(?:(?:street|st|str|avenue|ave|lane|көчөсү|улице)\.?,?\s)?(?:(?:д|дом|house|no|№)\.?\s?)?\d")
 DISTRICTS = word_set("свердлов ленин октябрь первомай октябр sverdlov lenin oktyabr pervomai pervomay oktiabr")
 """Districts of Bishkek, as Kyrgyz calls them: words and names besides."""
 OF_A_DISTRICT = Later("район|раён|шаар|облус|обл|город|city|district|regional|rayon|raion|raiyon|shaar")
@@ -40,7 +42,7 @@ NO_NAME = word_set(
 )
 ONLY_WITH = {
     "сад": Later("детск"),
-    "жай": Later("к?армоочу|камоочу"),
+    "жай": Later("к?армоочу|камоочу|калкалоочу|окуу|тамактануу|эс алуу"),
     "пункт": Later("опорн|фельдшер|мед|метадон|обмен|милици|полици|таяныч"),
     "тоб": Later("дарыгер"),
     "point": Later("detention|police|methadon|exchange|medical|feldsher"),
@@ -61,7 +63,7 @@ ONLY_WITH = {
     "жардам": Later("тез"),
     "house": Later("maternity|coffee|guest|tea|publishing|children|orphan"),
     "shop": Later("coffee|sewing|barber|tea"),
-    "уйу": Later("төрөт|балдар|карылар|маданият|эс|меймандар|бала"),
+    "уйу": Later("төрөт|балдар|карылар|маданият|эс|меймандар|бала|конок"),
     "unit": Later("burns|trauma|medical|surgical|tb|intensive|health|infectious|feldsher"),
     "ward": Later("children|maternity|burns|trauma|infectious|tb|surgical|psychiatric|medical|women|prison"),
     "office": Later("police|registry|passport|prosecutor|commandant|mayor|tax|migration|employment|notary|akim"),
@@ -75,13 +77,16 @@ ONLY_WITH = {
     "бюро": Later("адвокат|юрид|судебн"),
     "бюросу": Later("адвокат|юрид"),
     "wash": Later("car"),
+    "зал": Later("спорт|фитнес|тренаж|банкет|бильярд|игров"),
+    "hall": Later("billiard|concert|sports|wedding|banquet"),
 }
 """Kinds that say nothing without another word: a garden, a place, a point, a group."""
 NEEDS_PREPOSITION = word_set("bar spa бар паб pub")
 """Short kinds that are other words, too."""
 BEFORE_WEAK = word_set("the in at near from of v iz na u club called в из у на возле около клуб behind outside by")
 WITH_DISTRICT_BEHIND = Later(
-    r"\s[а-яё-]{3,25}(?:ск|цк)(?:ого|ой)\s(?:района|области|города)(?:\sгорода\s[а-яё-]{2,20})?(?!\w)|\s(?i:of|in)\s(?:the\s)?"
+    r"\s[a-z-]{3,25}sk(?:ogo|oi|oy|oj)\s(?:ra[iy]ona|oblasti|goroda)(?!\w)"
+    r"|\s[а-яё-]{3,25}(?:ск|цк)(?:ого|ой)\s(?:района|области|города)(?:\sгорода\s[а-яё-]{2,20})?(?!\w)|\s(?i:of|in)\s(?:the\s)?"
     r"(?!the\s)[a-z-]{3,20}\s(?:distr?i?c?t|rayon|raion|region|oblast)(?!\w)"
 )
 """`санэпидстанции Ленинского района`; matched in small letters."""
@@ -118,14 +123,14 @@ ACTING = word_set(
 """They do what people do: `Кризисный центр Сезим принял`."""
 CENTRES = word_set("центр center centre centr борбор")
 HOUSES = word_set(
-    "быта культуры ребенка ребёнка престарелых милосердия творчества малютки инвалидов kultury byta rebenka"
+    "отдыха быта культуры ребенка ребёнка престарелых милосердия творчества малютки инвалидов kultury byta rebenka"
 )
-ALONE = Later("фельдшер")
+ALONE = Later("фельдшер|feldsher")
 """A village has one."""
 ONE_IN_A_TOWN = Later(
     "aids|hiv|спид|вич|psychiatric|психиатрическ|central mosque|центральн\\w+ мечет|диспансер|dispensar"
     "|narcolog|нарколог"
-    "|detention|фельдшер|(?:medical|pedagogical|technical)\\scollege|methadon|метадон"
+    "|detention|фельдшер|feldsher|(?:medical|pedagogical|technical)\\scollege|methadon|метадон"
     "|(?:медицинск|педагогич)\\w+\\s(?:колледж|училищ)|(?:baby|children's)\\shome|(?:женск|мужск)\\w+\\sколони|women's\\s(?:colony|prison)"
 )
 SURE_ALONE = Later(
@@ -136,9 +141,10 @@ SURE_ALONE = Later(
     "|family\\s(?:doctors|medicine)\\s(?:group|cent)|(?:центр\\w{0,2}|центр\\w{0,2}\\sпо\\sборьбе\\sсо)\\sсп(?:ид|ди)"
     "|областн\\w{2,3}\\s(?:центр\\w{0,2}\\s(?:нарколог|онколог|психиатр|спид)|(?:нарколог|туберк|психоневр|кожно)[\\w-]+\\sдиспанс)"
     "|(?:national|republican|respublik\\w+|республик\\w+|национальн\\w+|улуттук|ulutt?uk)\\s(?:(?:centr?e?r?|центр\\w{0,2})\\s)?"
-    "(?:of\\s|по\\s)?(?:нарколог|phthisi|фтизи|tubercul|туберк|onco|онко|psych|психи|cardio|кардио|traumat|травмат)"
+    "(?:of\\s|по\\s)?(?:нарколог|narcolog|phthisi|фтизи|tubercul|туберк|onco|онко|psych|психи|cardio|кардио|traumat|травмат)"
     "|(?:traumatology|cardiology|oncology)\\sinstitute|institute\\sof\\s(?:traumat|cardio|onco)"
     "|институт\\w{0,2}\\s(?:травматол|кардиол|онкол)"
+    "|(?:city|oblast|regional)\\saids\\scent|городск\\w{2,3}\\sцентр\\w{0,2}\\sспид"
     "|адвокатура\\sбюросу|политехническ\\w{2,3}\\s(?:колледж|лице|техникум|институт|университет)"
 )
 """There is one in the country, or one for a whole oblast or town: the kind is its name."""
@@ -148,5 +154,5 @@ LIKE_COMPANY = word_set(
 )
 NATIONAL = Later("республикан|республикалык|respublik")
 OF_THE_WHOLE_COUNTRY = word_set("больница диспансер оорукана hospital dispensary центр борбор bolnica")
-IS_OWNED = ("уйу", "соту", "мекемеси", "бюросу", "жайы")
+IS_OWNED = ("уйу", "соту", "мекемеси", "бюросу", "жайы", "техникуму", "отели", "агенттиги", "бирикмеси")
 PLACE_ADJECTIVES = ("ский", "ского", "скому", "ском", "ская", "ской", "скую")

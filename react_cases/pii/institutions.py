@@ -14,6 +14,7 @@ from react_cases.pii.institution_before import Before
 from react_cases.pii.institution_behind import Behind
 from react_cases.pii.institution_kinds import NamedBy
 from react_cases.pii.lexicon import Lexicon
+from react_cases.pii.names import endings
 from react_cases.pii.organisations import find_organisations
 from react_cases.pii.prepared import Prepared
 from react_cases.pii.rules import RULES
@@ -52,6 +53,16 @@ def _joined(run: Sequence[Finding], end: int) -> Iterator[Finding]:
 class _Reader(Before, Behind):
     """Reads one text; remembers where the last institution ended."""
 
+    def _is_shop_called(self, index: int, kind: str) -> bool:
+        """ "behind the Narodny shop", "the shop Narodny": an unknown word with a capital, and no name of a person."""
+        beside = ([index - 1] if self._touch(index - 1) else []) + ([index + 1] if self._touch(index) else [])
+        words = [self._words[near] for near in beside if kind == "shop"]
+        return any(word.is_capital and not word.begins_sentence and self._is_brand(word) for word in words)
+
+    def _is_brand(self, word: Word) -> bool:
+        is_word = self._lexicon.frequency(word.lower, "en") > 0
+        return not (is_word or self._lexicon.first_name(word.lower) or endings.is_surname(word.lower))
+
     def found(self) -> Iterator[Finding]:
         """The institutions in their order; a kind right behind one belongs to it: `РИИБинин … кармоочу жайы`."""
         last: Finding | None = None
@@ -68,7 +79,8 @@ class _Reader(Before, Behind):
             is_house = kind.key in {"дом", "dom"} and self._lower(index + 1) in told.HOUSES
             if kind.key in told.CENTRES and self._lower(index - 1) in told.OF_DISTRICT:
                 continue  # its chief village: `Ноокат районунун борборунда`
-            if needs is not None and not (is_house or needs.search(said) or self._is_quoted_behind(index, kind)):
+            is_said = is_house or self._is_shop_called(index, kind.key) or (needs is not None and needs.search(said))
+            if needs is not None and not (is_said or self._is_quoted_behind(index, kind)):
                 continue
             start, code = self._before(index, first, kind)
             end, code_after = self._after(index, kind)
