@@ -196,6 +196,13 @@ def test_no_constraint_is_violated(demo: Programme) -> None:
         case.full_clean()
 
 
+def test_planner_knows_the_rows(demo: Programme) -> None:
+    """What is asked right after the load, in the same transaction, is planned for thousands of cases."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT reltuples FROM pg_class WHERE relname = 'react_cases_violation'")
+        assert cursor.fetchone()[0] > 1_000
+
+
 def test_everything_is_marked(demo: Programme) -> None:
     assert not Case.objects.filter(is_demo=False).exists()
     assert Case.objects.filter(status=Status.APPROVED, counts_in_statistics=False).count() == 0
