@@ -41,7 +41,7 @@ class Behind(Around):
             end, code = self._named_behind(near, index, kind)
             if code:
                 return end, code
-        return self._words[index].end, ""
+        return self._words[last].end, ""
 
     def _named_behind(self, near: int, index: int, kind: Kind) -> tuple[int, str]:
         position, text = self._words[near].end, self._text.text

@@ -49,6 +49,9 @@ ONLY_WITH = {
     "кабинет": Later("логи|анонимн|довери|спид|вич|methadon|метадон|диспансер|туб|инфекц|санитар|медицин"),
     "cabinet": Later("aids|hiv|trust|narco|tb|tubercul|methadon|medical"),
     "стол": Later("паспортн|адресн"),
+    "часть": Later("пожарн|воинск|войсков|санитарн"),
+    "помощь": Later("скор"),
+    "служба": Later("пробац|миграц|налог|тамож|занят|доставк"),
     "дом": Later("родильн|детск|ребен|гостев"),
     "dom": Later("rodil|detsk|rebenk|gostev"),
     "консультация": Later("женск|юрид|психолог"),
@@ -66,14 +69,18 @@ ONLY_WITH = {
     "уйу": Later("төрөт|балдар|карылар|маданият|эс|меймандар|бала|конок"),
     "unit": Later("burns|trauma|medical|surgical|tb|intensive|health|infectious|feldsher"),
     "ward": Later("children|maternity|burns|trauma|infectious|tb|surgical|psychiatric|medical|women|prison"),
-    "office": Later("police|registry|passport|prosecutor|commandant|mayor|tax|migration|employment|notary|akim"),
-    "post": Later("police|traffic|border|customs|feldsher|medical|aid"),
-    "service": Later("migration|tax|customs|employment|probation"),
+    "office": Later(
+        "police|probation|post|registry|passport|prosecutor|commandant|mayor|tax|migration|employment|notary|akim"
+    ),
+    "post": Later("health|police|traffic|border|customs|feldsher|medical|aid"),
+    "service": Later("ambulance|rescue|migration|tax|customs|employment|probation"),
     "bureau": Later("law|legal|employment|tax|migration|passport"),
     "студия": Later("ногт|фото|тату|маникюр|массаж|танц"),
     "studio": Later("nail|photo|tattoo|massage|dance|yoga"),
     "кызматы": Later("миграци|салык|пробаци|эмгек|бажы"),
     "mill": Later("flour|cotton|textile|paper"),
+    "органы": Later("пробация"),
+    "орган": Later("пробация"),
     "бюро": Later("адвокат|юрид|судебн"),
     "бюросу": Later("адвокат|юрид"),
     "wash": Later("car"),
@@ -93,7 +100,7 @@ WITH_DISTRICT_BEHIND = Later(
 OF_DISTRICT = word_set(
     "районунун районундагы шаарынын шаарындагы облусунун облусундагы айылынын айылындагы кыштагынын кыштагындагы"
 )
-SAID_BEHIND = word_set("пункт")
+SAID_BEHIND = word_set("пункт служба")
 """Kinds that the next word tells as well: `пункт милиции номер три`."""
 ABOUT_PLACE = Later("[дт][аеоө]г[ыиуү]$")
 """`Сузактагы төрөт үйү`: that is in Сузак."""
@@ -154,5 +161,17 @@ LIKE_COMPANY = word_set(
 )
 NATIONAL = Later("республикан|республикалык|respublik")
 OF_THE_WHOLE_COUNTRY = word_set("больница диспансер оорукана hospital dispensary центр борбор bolnica")
-IS_OWNED = ("уйу", "соту", "мекемеси", "бюросу", "жайы", "техникуму", "отели", "агенттиги", "бирикмеси")
+IS_OWNED = (
+    "уйу",
+    "соту",
+    "мекемеси",
+    "бюросу",
+    "жайы",
+    "техникуму",
+    "отели",
+    "агенттиги",
+    "бирикмеси",
+    "органы",
+    "болугу",
+)
 PLACE_ADJECTIVES = ("ский", "ского", "скому", "ском", "ская", "ской", "скую")

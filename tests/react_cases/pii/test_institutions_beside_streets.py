@@ -38,6 +38,13 @@ def test_both_are_found(text: str, institution: str, address: str) -> None:
         ("They stood behind the Narodny shop.", "Narodny shop"),
         ("She was kept in the temporary detention facility of Chui region.", "detention facility of Chui region"),
         ("She was taken by OVD Oktyabrskogo rayona.", "OVD Oktyabrskogo rayona"),
+        ("Ноокатская служба пробации молчит.", "Ноокатская служба пробации"),
+        ("Горела пожарная часть Узгенского района.", "пожарная часть Узгенского района"),
+        ("Пришла в Сокулукский дом культуры.", "Сокулукский дом культуры"),
+        ("Кадамжай райондук билим берүү бөлүмүнө жаздык.", "Кадамжай райондук билим берүү бөлүмүнө"),
+        ("Бизди Кемин акимчилиги кабыл алды.", "Кемин акимчилиги"),
+        ("She wrote to the Ton district tax inspectorate.", "Ton district tax inspectorate"),
+        ("The Uzgen drug treatment centre refused.", "Uzgen drug treatment centre"),
         # a village has one
         ("She gave birth in the hospital in Ivanovka.", "hospital in Ivanovka"),
         ("Родила в больнице в Ивановке.", "больнице в Ивановке"),
