@@ -17,7 +17,13 @@ from react_cases.pii.address_edges import (
     widened,
     without_institution,
 )
-from react_cases.pii.bare_streets import BARE_STREET_STANDS, BARE_STREETS, ONLY_ON_STREET
+from react_cases.pii.bare_streets import (
+    ADDRESS_IS_SAID,
+    ADDRESSES_SAID,
+    BARE_STREET_STANDS,
+    BARE_STREETS,
+    ONLY_ON_STREET,
+)
 from react_cases.pii.corners import find_corners, second_street
 from react_cases.pii.crossings import CROSSING_STANDS, CROSSINGS
 from react_cases.pii.districts import DISTRICT_STANDS, DISTRICTS, HOUSING, HOUSING_ALONE, HOUSING_STANDS
@@ -145,6 +151,7 @@ _STREETS_KY = (
     Later(rf"(?<![\w-]){_NAMED_KY}\s{_KIND_KY}(?<=г[үуиы])\s\d{{1,4}}\s?-\s?[а-яөүң]{{3,20}}(?!\w)"),
     Later(rf"(?<![\w-]){_NAMED_KY}\sк\s\d{{1,4}}(?=,\s\d{{1,3}}\s?-?\s?(?i:кабат|батир|кв)|\s?[,.;)]){TAIL}"),
     Later(rf"(?<![\w-])[а-яөүңі-]{{2,20}}(?:[оеё]в|бек|бай|кул|ата|жолу)\s(?:к|көч)\.,?\s?(?=\d){FULL_TAIL}"),
+    Later(rf"(?<![\w-]){_NO_STREET_KY}[а-яөүң-]{{3,20}}\sкөч\.?,?\s(?=\d){FULL_TAIL}"),
     Later(rf"(?<!\w)(?i:көчө|көчөсү|к[ўуӯ]ча|кӯчаи)\s{_CAPITALS},?{FULL_TAIL}"),
     Later(rf"(?<![\w-])[А-ЯЁҢӨҮҒҚҲЎ]\w{{2,20}}(?:\s[\w]{{3,20}})?\s(?i:к[ўуӯ]ча(?:си|сида)|көшесі)(?!\w),?{TAIL}"),
     Later(rf"(?<![\w-]){_NAMED_KY}\s(?i:көчөсүнүн)\s\d{{1,4}}\s?-?[сыиуү][а-яөүң]{{1,6}}(?!\w)"),
@@ -250,6 +257,7 @@ _GROUPS = (
     Group("address.street", _KIND_IN_LATIN, _STREETS_LATIN),
     Group("address.district", HOUSING_STANDS, HOUSING_ALONE),
     Group("address.house", BARE_STREET_STANDS, BARE_STREETS, reach=80),
+    Group("address.house", ADDRESS_IS_SAID, ADDRESSES_SAID, reach=80),
     Group("address.flat", HOME_STANDS, HOUSE_AND_FLAT, reach=80),
     MARKET_GROUP,
     SITE_GROUP,

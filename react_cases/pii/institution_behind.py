@@ -41,6 +41,8 @@ class Behind(Around):
             end, code = self._named_behind(near, index, kind)
             if code:
                 return end, code
+        while last > index and self._lower(last) in told.NO_NAME:
+            last -= 1
         return self._words[last].end, ""
 
     def _named_behind(self, near: int, index: int, kind: Kind) -> tuple[int, str]:

@@ -107,7 +107,7 @@ ABOUT_PLACE = Later("[дт][аеоө]г[ыиуү]$")
 OF_BODY = Later("(?:ск|цк)|[ое]в$|ин$|[oe]v$|in$")
 DOTTED = word_set("obl gor rai ray обл гор рай респ resp")
 POLICE = word_set(
-    "риб рииб шииб ииб оииб ровд рувд говд гувд овд ром гом милиция"
+    "риб рииб шииб ииб аииб оииб ровд рувд говд гувд овд ром гом милиция"
     " riib shiib iib rovd ruvd guvd gom militsiya miliciya"
     " militsia police"
 )
@@ -143,6 +143,7 @@ ONE_IN_A_TOWN = Later(
 SURE_ALONE = Later(
     "(?:national|улуттук|ulutt?uk|национальн\\w{2,3}|natsionaln\\w{2,3})\\s(?:hospital|госпитал|gospital"
     "|больниц|bolni[ct]|оорукан|oorukan)"
+    "|тез\\sжардам\\sоорукан"
     "|тюремн\\w{2,3}\\s(?:больниц|госпитал)|(?:infectious|contagious)\\sdiseases\\s(?:hospital|dispensary)"
     "|жугуштуу\\sоорулар\\s(?:диспансер|оорукан)|үй-бүлөлүк\\s(?:дарыгерлер|медицина)\\s(?:борбор|тоб)"
     "|family\\s(?:doctors|medicine)\\s(?:group|cent)|(?:центр\\w{0,2}|центр\\w{0,2}\\sпо\\sборьбе\\sсо)\\sсп(?:ид|ди)"

@@ -30,6 +30,12 @@ _LETTER_FOR_FIGURE = re.compile(
     r"\d(?:[oоз3lбчi]{1,2}(?=\d)|[oо]{1,2}(?=[ -]\d|\W|$)|[зl](?=[ -]\d)|[ -][oоз]{1,2}(?=\d)|[ -][oо]{2,3}(?=[ -]\d))"
 )
 _FIGURES = str.maketrans("oозlбчi", "0031641")
+_RUSSIAN_KEYBOARD = re.compile(
+    r"(?<!\w)(?:кочо(?!к)|болмо|дукон|болум(?=[дгнус]))[а-я]{0,9}(?!\w)|(?<!\w)уй(?:до|дон|дун|го|ундо|унон|уно|унун)(?!\w)",
+    re.IGNORECASE,
+)
+"""Kyrgyz words around addresses, typed without ө and ү: `кочосу`, `19 уйдо`."""
+_KYRGYZ_LETTERS = str.maketrans("оуОУ", "өүӨҮ")
 _LETTERS = re.compile(r"[^\W\d_]{2,60}")
 _LATIN = re.compile("[A-Za-z]")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
@@ -70,7 +76,8 @@ def prepared(text: str) -> Prepared:
         places = tuple((start, end) for start, end, _ in pieces)
         text = "".join(letter for _, _, letter in pieces)
     plain = _SINGLE_QUOTED.sub(r'"\1"', text.translate(_PLAIN))
-    return Prepared(_LETTERS.sub(_one_alphabet, plain), places)
+    kyrgyz = _RUSSIAN_KEYBOARD.sub(lambda word: word.group().translate(_KYRGYZ_LETTERS), plain)
+    return Prepared(_LETTERS.sub(_one_alphabet, kyrgyz), places)
 
 
 def _composed(text: str) -> Iterator[tuple[int, int, str]]:

@@ -1,5 +1,6 @@
 """What is known of each word of a text while its names are looked for: whether it is free, what it says, its points."""
 
+import re
 from collections.abc import Sequence
 
 from react_cases.pii import letters
@@ -20,6 +21,8 @@ from react_cases.pii.words import Word
 _NEVER_KYRGYZ = frozenset({"тен", "тян", "пак", "цой"})
 """Short surnames that Kyrgyz texts have as nothing else, whatever a list says: «тең» has another letter."""
 _ZHENYA = frozenset({"жени", "жене", "женю", "женей"})
+_SHORTENED = re.compile("[А-ЯЁ][а-яё]{1,4}-[а-яё]{1,3}")
+"""`Кл-т`, `Раб-ла`."""
 _SURE_PART = 2
 _USUAL_WORD = 3
 """From this frequency an ordinary word is no surname beside a name."""
@@ -84,6 +87,8 @@ class Evidence:
             if facts.first.ordinary_in or listed.ordinary_in:
                 return True
         is_like_name = facts.first is not None or facts.is_surname or facts.is_patronymic or facts.part == _SURE_PART
+        if not is_like_name and _SHORTENED.fullmatch(word.text):
+            return True
         if not word.is_cyrillic and facts.first is not None and self._is_kind(word):
             return True
         if is_neighbour_word(word.lower):

@@ -158,7 +158,10 @@ class NameFinder(Evidence):
 
     def _join_syllables(self) -> None:
         """`Ван Сушан`, `Min Gi Pak`: Chinese and Korean names, whose syllables are words of other languages, too."""
+        ends = [endings.is_syllable_surname(word.lower) or endings.is_only_surname(word.lower) for word in self._words]
         for index in range(len(self._words) - 1):
+            if not any(ends[index : index + 3]):
+                continue
             for length in (3, 2):
                 places = range(index, index + length)
                 if self._are_syllables(places) or self._are_name_and_syllable(places):

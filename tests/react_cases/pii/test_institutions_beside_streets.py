@@ -43,6 +43,9 @@ def test_both_are_found(text: str, institution: str, address: str) -> None:
         ("Пришла в Сокулукский дом культуры.", "Сокулукский дом культуры"),
         ("Кадамжай райондук билим берүү бөлүмүнө жаздык.", "Кадамжай райондук билим берүү бөлүмүнө"),
         ("Бизди Кемин акимчилиги кабыл алды.", "Кемин акимчилиги"),
+        ("Ноокен АИИБинде айтышты.", "Ноокен АИИБинде"),
+        ("Ал Тез жардам ооруканасына жеткирилген.", "Тез жардам ооруканасына"),
+        ("соцработник мэрии балыкчы пришла", "мэрии балыкчы"),
         ("She wrote to the Ton district tax inspectorate.", "Ton district tax inspectorate"),
         ("The Uzgen drug treatment centre refused.", "Uzgen drug treatment centre"),
         # a village has one
@@ -73,10 +76,22 @@ def test_what_is_no_institution_names_nobody(text: str) -> None:
         ("they live in one room on patrice lumumba 74 six people", "patrice lumumba 74"),
         ("милиция абдыкадыров 77 дарегинен алып кетти", "абдыкадыров 77"),
         ("Биринчи Май көчөсүнөн кармап кетишкен.", "Биринчи Май көчөсүнөн"),
+        ("соцработник пришла на олимпийскую 13 и спросила", "олимпийскую 13"),
+        ("каракол шаарында гебзе көч. 112, 8 батир ижарага алган", "гебзе көч. 112, 8 батир"),
+        ("черемушкиде жетинчи үй он тогузунчу батирде турам", "жетинчи үй он тогузунчу батирде"),
+        ("он экинчи микрорайон эллик алтынчы үйдө тосуп алды", "он экинчи микрорайон эллик алтынчы үйдө"),
+        # a telephone without Kyrgyz letters
+        ("энем беловодскиде, гагарин 19 уйдо жашайт", "гагарин 19 уйдо"),
+        ("ал ибраимов кочосу 14 уйдо турат", "ибраимов кочосу 14 уйдо"),
     ],
 )
 def test_more_addresses(text: str, address: str) -> None:
     assert [one for one in found(text, "ADDRESS") if address in one]
+
+
+@pytest.mark.parametrize("text", ["Кл-т обр. по тел.", "Раб-ла в кафе.", "Маркумдун сөөгүн алып барышты."])
+def test_words_cut_short_and_the_late_are_no_names(text: str) -> None:
+    assert found(text, "PERSON") == []
 
 
 def test_an_age_is_no_house() -> None:

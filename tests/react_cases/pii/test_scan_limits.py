@@ -80,13 +80,18 @@ OTHERS = {
 def check_hostile(pair: tuple[str, str]) -> None:
     """100,000 characters, past the bound: what would grow with the square of the length would take minutes.
 
-    Patterns are compiled when they are first asked, which is not what is measured here.
+    Patterns are compiled when they are first asked, which is not what is measured here; and what else runs on the
+    machine only adds to the time, so the quickest of three tries counts.
     """
     findings_of(pair[1][:2000])
-    started = time.process_time()
-    findings_of(pair[1])
-    took = time.process_time() - started
-    assert took < 2, f"{took:.1f} s"
+    took = 2.0
+    for _ in range(3):
+        started = time.process_time()
+        findings_of(pair[1])
+        took = min(took, time.process_time() - started)
+        if took < 2:
+            return
+    raise AssertionError(f"{took:.1f} s")
 
 
 test_no_hostile_text_takes_two_seconds = each(SUSPECTS.items(), name=lambda pair: pair[0])(check_hostile)
